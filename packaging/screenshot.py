@@ -86,7 +86,7 @@ def _both(asked: argparse.Namespace) -> int:
 
 
 async def _pose(window: MainWindow, presenter: Presenter, studio: Studio, asked: argparse.Namespace) -> None:
-    from studio.app.samples import SAMPLES, sample_project
+    from studio.app.projects.samples import SAMPLES, sample_project
     from studio.core.marks import Mark
 
     try:

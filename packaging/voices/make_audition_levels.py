@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.app.audition_text import sample_sentence
+from studio.app.hearing.audition_text import sample_sentence
 from studio.audio.loudness import integrated_lufs
 from studio.core.digests import file_sha256
 from studio.core.resources import resource

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from studio.app.data_folder import DataFolder
-from studio.app.sound import Silence
+from studio.app.hearing.sound import Silence
+from studio.app.keeping.data_folder import DataFolder
 from studio.app.studio import Studio
 from studio.audio.events import PlayerEvent
 from studio.audio.output import OutputWish, open_output

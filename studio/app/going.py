@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from studio.app.places import chapter_starts
+from studio.app.playback.places import chapter_starts
 from studio.core.errors import InvalidArgument
 from studio.project.edits import paragraph_starts
 

@@ -7,7 +7,7 @@ import asyncio
 import re
 from dataclasses import dataclass
 
-from studio.app.work import Work
+from studio.app.work.work import Work
 from studio.core.observe import Signal
 from studio.core.resources import resource
 

@@ -9,58 +9,58 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.app.auditioning import Auditioning
-from studio.app.browsing import Browsing
-from studio.app.casting import Reader, casting_of
-from studio.app.comparing import Comparing
-from studio.app.counting import Counting
-from studio.app.data_folder import DataFolder
-from studio.app.designing import Designing
-from studio.app.dialogue import Dialogue
-from studio.app.dictionaries import Dictionaries
-from studio.app.editing import Editing
-from studio.app.engine import Engine
-from studio.app.engine_link import EngineLink, MakeEngine
-from studio.app.exporting import Exporting
-from studio.app.files import Files
-from studio.app.finding import Finding
-from studio.app.hearing import Hearing
+from studio.app.design.casting import Reader, casting_of
+from studio.app.desktop.media_player import MediaPlayer
+from studio.app.exporting.exporting import Exporting
+from studio.app.hearing.auditioning import Auditioning
+from studio.app.hearing.comparing import Comparing
+from studio.app.hearing.engine import Engine
+from studio.app.hearing.hearing import Hearing
+from studio.app.hearing.live import Live
+from studio.app.hearing.pauses import ProjectPauses
+from studio.app.hearing.sound import MakePlayer, Sound
+from studio.app.hearing.take_hearing import TakeHearing
 from studio.app.help import Help
-from studio.app.importing import Importing
-from studio.app.keeping import Keeping, clear_parts
-from studio.app.live import Live
-from studio.app.marking import Marking
-from studio.app.matching import Matching
-from studio.app.media_player import MediaPlayer
-from studio.app.outline import Outline
-from studio.app.overview import Overview
-from studio.app.pauses import ProjectPauses
-from studio.app.playback import Playback
-from studio.app.preferences import Preferences
-from studio.app.presets import Presets, is_preset_file
-from studio.app.previewing import Deck, Previewing
-from studio.app.projects import Projects
-from studio.app.pronouncing import Pronouncing
-from studio.app.renderer import Renderer
-from studio.app.rendering import Rendering
-from studio.app.sound import MakePlayer, Sound
-from studio.app.speakers import Speakers
-from studio.app.storage import Storage
-from studio.app.summaries import Summaries
-from studio.app.take_hearing import TakeHearing
-from studio.app.takes import TakeCache
-from studio.app.taking import Taking
-from studio.app.texts import Texts
-from studio.app.unsure import UnsureWords
-from studio.app.voice_files import VoiceFiles, is_voice_file
-from studio.app.voices import Voices
-from studio.app.work import Work
+from studio.app.keeping.data_folder import DataFolder
+from studio.app.keeping.keeping import Keeping, clear_parts
+from studio.app.keeping.preferences import Preferences
+from studio.app.link.engine_link import EngineLink, MakeEngine
+from studio.app.overview.counting import Counting
+from studio.app.overview.outline import Outline
+from studio.app.overview.overview import Overview
+from studio.app.overview.rendering import Rendering
+from studio.app.playback.playback import Playback
+from studio.app.projects.importing import Importing
+from studio.app.projects.previewing import Deck, Previewing
+from studio.app.projects.projects import Projects
+from studio.app.projects.storage import Storage
+from studio.app.projects.summaries import Summaries
+from studio.app.saying.dictionaries import Dictionaries
+from studio.app.saying.pronouncing import Pronouncing
+from studio.app.saying.unsure import UnsureWords
+from studio.app.takes.matching import Matching
+from studio.app.takes.renderer import Renderer
+from studio.app.takes.takes import TakeCache
+from studio.app.takes.taking import Taking
+from studio.app.text.dialogue import Dialogue
+from studio.app.text.editing import Editing
+from studio.app.text.files import Files
+from studio.app.text.finding import Finding
+from studio.app.text.marking import Marking
+from studio.app.text.texts import Texts
+from studio.app.voices.browsing import Browsing
+from studio.app.voices.designing import Designing
+from studio.app.voices.presets import Presets, is_preset_file
+from studio.app.voices.speakers import Speakers
+from studio.app.voices.voice_files import VoiceFiles, is_voice_file
+from studio.app.voices.voices import Voices
+from studio.app.work.work import Work
 from studio.core.project import Project
 from studio.project.file.content import Content
 from studio.project.history import History
 
 if TYPE_CHECKING:
-    from studio.app.cloning import Cloning
+    from studio.app.voices.cloning import Cloning
 
 
 class Studio:
@@ -188,7 +188,7 @@ class Studio:
     @cached_property
     def cloning(self) -> Cloning:
         """Voices from recordings; made when it is first asked for."""
-        from studio.app.cloning import Cloning
+        from studio.app.voices.cloning import Cloning
 
         return Cloning(self._link, self.voices, self.designing, self._playback, self.keeping, self._work)
 

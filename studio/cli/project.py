@@ -9,21 +9,21 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from studio.app.casting import casting_of
-from studio.app.cue_fitting import cues_of, export_fitted, unfitting
-from studio.app.design import spoken_or_instead
-from studio.app.dictionaries import always_entries
-from studio.app.export import SpeechSource, export
-from studio.app.file_clips import FileClips
-from studio.app.items import read_between
-from studio.app.noting import with_noted
-from studio.app.open_file import SUFFIX, OpenFile
-from studio.app.renderer import Renderer
-from studio.app.spoken import as_spoken
-from studio.app.takes import TakeCache
-from studio.app.taking import Taking
-from studio.app.work import Work
-from studio.app.writer import Writer
+from studio.app.design.casting import casting_of
+from studio.app.design.design import spoken_or_instead
+from studio.app.exporting.cue_fitting import cues_of, export_fitted, unfitting
+from studio.app.exporting.export import SpeechSource, export
+from studio.app.keeping.file_clips import FileClips
+from studio.app.keeping.open_file import SUFFIX, OpenFile
+from studio.app.keeping.writer import Writer
+from studio.app.playback.items import read_between
+from studio.app.saying.dictionaries import always_entries
+from studio.app.takes.renderer import Renderer
+from studio.app.takes.spoken import as_spoken
+from studio.app.takes.takes import TakeCache
+from studio.app.takes.taking import Taking
+from studio.app.voices.noting import with_noted
+from studio.app.work.work import Work
 from studio.cli.session import Session
 from studio.core.errors import InvalidArgument
 from studio.core.paths import data_dir

@@ -12,11 +12,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
-from studio.app.cue_fitting import export_fitted, unfitting
-from studio.app.export import SpeechSource, export, word_times
-from studio.app.playlist import Playlist, item_of
-from studio.app.renderer import Renderer
-from studio.app.takes import LiveTake, TakeCache
+from studio.app.exporting.cue_fitting import export_fitted, unfitting
+from studio.app.exporting.export import SpeechSource, export, word_times
+from studio.app.takes.playlist import Playlist, item_of
+from studio.app.takes.renderer import Renderer
+from studio.app.takes.takes import LiveTake, TakeCache
 from studio.audio.events import Ended, Failed, PlayerEvent
 from studio.audio.player import Player
 from studio.cli.books import book_project, is_book

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from studio.app.export_formats import kind_of_files
+from studio.app.exporting.export_formats import kind_of_files
 from studio.ui.door import connect
 
 EVERYWHERE = "everywhere"

@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.app.state import TAKE, Activity, Notice, PlaybackView
+from studio.app.playback.view import TAKE, PlaybackView
 from studio.app.studio import Studio
+from studio.app.work.state import Activity, Notice
 from studio.core.cast import name_of, speaker_of
 from studio.core.project import Project
 from studio.ui.door import connect

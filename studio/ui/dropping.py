@@ -21,10 +21,10 @@ def dropped_files(data: QMimeData) -> tuple[Path, ...]:
     if not paths or data.hasFormat(VOICE_MIME):
         return ()
     # Loaded only now, since the window is shown before them.
-    from studio.app.cloning import is_recording
-    from studio.app.importing import is_book
-    from studio.app.presets import is_preset_file
-    from studio.app.voice_files import is_voice_file
+    from studio.app.projects.importing import is_book
+    from studio.app.voices.cloning import is_recording
+    from studio.app.voices.presets import is_preset_file
+    from studio.app.voices.voice_files import is_voice_file
 
     voices = tuple(path for path in paths if is_voice_file(path) or is_preset_file(path))
     if voices:
@@ -45,7 +45,7 @@ def voice_data(path: Path) -> QMimeData:
 
 def copied_voices(data: QMimeData) -> tuple[Path, ...]:
     """The voice files of what was copied, here or elsewhere."""
-    from studio.app.voice_files import is_voice_file
+    from studio.app.voices.voice_files import is_voice_file
 
     paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
     return tuple(path for path in paths if is_voice_file(path))

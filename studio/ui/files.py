@@ -10,12 +10,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.app.dictionaries import word_list_suffixes
-from studio.app.export_formats import EXPORTERS, Exporter, kind_of_files, offered_formats
-from studio.app.importing import book_suffixes
-from studio.app.presets import PRESET_SUFFIX, name_of_preset_file
+from studio.app.exporting.export_formats import EXPORTERS, Exporter, kind_of_files, offered_formats
+from studio.app.projects.importing import book_suffixes
+from studio.app.saying.dictionaries import word_list_suffixes
 from studio.app.studio import Studio
-from studio.app.voice_files import VOICE_SUFFIX, name_of_file
+from studio.app.voices.presets import PRESET_SUFFIX, name_of_preset_file
+from studio.app.voices.voice_files import VOICE_SUFFIX, name_of_file
 from studio.ui.door import called_by_qt, connect, guarded
 
 _PROJECTS = "Projects (*.speech)"

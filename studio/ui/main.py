@@ -18,7 +18,7 @@ from studio.core.engines import AUTO
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-    from studio.app.data_folder import DataFolder
+    from studio.app.keeping.data_folder import DataFolder
     from studio.app.studio import Studio
     from studio.ui.main_window import MainWindow
     from studio.ui.presenter import Presenter
@@ -132,9 +132,9 @@ async def run(
     Args:
         make: Makes the studio of a data folder and the engine's name; None for `app.compose.make_studio`.
     """
-    from studio.app.data_folder import DataFolder
-    from studio.app.handing_over import place_of, take_or_hand_over
-    from studio.app.settings import load_settings
+    from studio.app.desktop.handing_over import place_of, take_or_hand_over
+    from studio.app.keeping.data_folder import DataFolder
+    from studio.app.keeping.settings import load_settings
     from studio.core.errors import SaveFailed
     from studio.core.paths import data_dir
     from studio.ui.door import connect
@@ -178,7 +178,7 @@ async def _work(
     asked: _Asked,
 ) -> None:
     from studio.app.compose import make_studio
-    from studio.app.handing_over import Arrival, Reception
+    from studio.app.desktop.handing_over import Arrival, Reception
     from studio.ui.door import guarded
     from studio.ui.presenter import Presenter
     from studio.ui.theme import Theme

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QMargins, QPoint, QRect, QSize, Qt, Signa
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
-from studio.app.settings import Settings
+from studio.app.keeping.settings import Settings
 from studio.ui.columns import Columns
 from studio.ui.columns.folding import FoldingPanel, Strip
 from studio.ui.columns.side import LEFT, RIGHT, Chosen

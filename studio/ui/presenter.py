@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 
-from studio.app.hearing import Hearing
-from studio.app.importing import Offer
-from studio.app.settings import SPECS, Settings
-from studio.app.state import PlaybackView
+from studio.app.hearing.hearing import Hearing
+from studio.app.keeping.settings import SPECS, Settings
+from studio.app.playback.view import PlaybackView
+from studio.app.projects.importing import Offer
 from studio.app.studio import Studio
 from studio.ui.actions import make_actions
 from studio.ui.announcer import Announcer
@@ -361,7 +361,7 @@ class Presenter(Following):
 
     @called_by_qt
     def _take_file(self, path: Path) -> None:
-        from studio.app.cloning import is_recording
+        from studio.app.voices.cloning import is_recording
 
         if is_recording(path):
             self._cloning.show(path)

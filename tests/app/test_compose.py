@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from studio.app.compose import make_studio
-from studio.app.data_folder import DataFolder
+from studio.app.keeping.data_folder import DataFolder
 from studio.core.engines import TONE
 from tests.support.waiting import wait_until_async
 

@@ -11,11 +11,11 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, get_type_hints
 
-from studio.app.overview import EVERY_S
-from studio.app.pronouncing import Asked
-from studio.app.settings import load_settings
+from studio.app.keeping.settings import load_settings
+from studio.app.overview.overview import EVERY_S
+from studio.app.saying.pronouncing import Asked
 from studio.app.studio import Studio
-from studio.app.takes import LiveTake
+from studio.app.takes.takes import LiveTake
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.takes import Made, Take

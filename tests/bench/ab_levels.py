@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.app.designing import Designing
+from studio.app.voices.designing import Designing
 from studio.audio.loudness import integrated_lufs
 from studio.client.local.engine import LocalEngine, server_command
 from studio.core.engines import KOKORO

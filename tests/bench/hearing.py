@@ -14,7 +14,7 @@ import soxr
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication
 
-from studio.app.playlist import Playlist, item_of
+from studio.app.takes.playlist import Playlist, item_of
 from studio.core.project import Paragraph
 from studio.core.timeline import word_spans
 from tests.bench.figures import Figure, at_most

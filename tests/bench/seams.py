@@ -13,10 +13,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from studio.app.levels import asked_lu
-from studio.app.playlist import PlaylistItem, item_of
-from studio.app.splicing import find_seam, spliced
-from studio.app.takes import LiveTake
+from studio.app.playback.splicing import find_seam, spliced
+from studio.app.takes.levels import asked_lu
+from studio.app.takes.playlist import PlaylistItem, item_of
+from studio.app.takes.takes import LiveTake
 from studio.core.project import Paragraph, VoiceDesign
 from studio.core.speech import Controls, controls
 from studio.core.timeline import WordTiming

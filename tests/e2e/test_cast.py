@@ -12,7 +12,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.app.dialogue import NOTICE
+from studio.app.text.dialogue import NOTICE
 from studio.core.cast import name_of
 from studio.core.pcm import Samples
 from studio.core.project import speakers_of

@@ -10,8 +10,8 @@ import sys
 import time
 from pathlib import Path
 
-from studio.app.data_folder import DataFolder
-from studio.app.settings import load_settings
+from studio.app.keeping.data_folder import DataFolder
+from studio.app.keeping.settings import load_settings
 from studio.project.file.opening import integrity_faults
 from studio.server.voices.store import VoiceStore
 from tests.bench.project.kills import killed_session
@@ -22,8 +22,8 @@ SAVING = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from studio.app.data_folder import DataFolder
-from studio.app.settings import SettingsFile
+from studio.app.keeping.data_folder import DataFolder
+from studio.app.keeping.settings import SettingsFile
 from studio.core.project import Paragraph, Project
 from studio.project.file.backups import Backups
 from studio.project.file.content import Content

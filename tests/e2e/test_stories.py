@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from studio.app.state import HeardWord
+from studio.app.playback.view import HeardWord
 from studio.core.project import Paragraph
 from studio.core.takes import Take
 from studio.ui.sheets.start.panel import StartSheet

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.app.settings import load_settings
+from studio.app.keeping.settings import load_settings
 from studio.core.dictionary import Entry
 from studio.ui.saying.unsure_popover import UnsurePopover
 from tests.support.program import Program, run_program

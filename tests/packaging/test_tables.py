@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.settings import SPECS, Settings
+from studio.app.keeping.settings import SPECS, Settings
 from studio.cli.arguments import _parser
 from studio.client.library.formats import NAMES, output_format_named
 from studio.client.library.types import OutputFormat

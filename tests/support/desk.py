@@ -7,9 +7,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from studio.app.sound import Silence
-from studio.app.state import Activity, HeardWord, Notice
+from studio.app.hearing.sound import Silence
+from studio.app.playback.view import HeardWord
 from studio.app.studio import Studio
+from studio.app.work.state import Activity, Notice
 from studio.audio.events import PlayerEvent
 from studio.audio.output import Output, OutputWish
 from studio.audio.player import Player

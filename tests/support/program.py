@@ -10,8 +10,8 @@ from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from studio.app.state import Notice
 from studio.app.studio import Studio
+from studio.app.work.state import Notice
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.presenter import Presenter

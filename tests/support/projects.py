@@ -10,7 +10,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from studio.app.recent import Recent
+from studio.app.keeping.recent import Recent
 from studio.core.dictionary import Entry
 from studio.core.marks import Mark
 from studio.core.pauses import Pauses

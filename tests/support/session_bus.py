@@ -13,7 +13,7 @@ from dbus_fast import Message, MessageType, Variant
 from dbus_fast.aio import MessageBus
 from dbus_fast.unpack import unpack_variants
 
-from studio.app.media_bus import NAME, PATH
+from studio.app.desktop.media_bus import NAME, PATH
 from tests.support.programs import end, environment, require
 from tests.support.waiting import HANGS_S, POLL_S
 

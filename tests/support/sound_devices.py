@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from studio.app.device_watch import Devices, Looking
+from studio.app.hearing.device_watch import Devices, Looking
 from tests.support.waiting import HANGS_S, wait_until_async
 
 SPEAKERS = Devices((("", "Speakers (default)"),))

@@ -13,8 +13,8 @@ PLACE = "me@here xcb :0"
 HOLDING = f"""
 import asyncio, sys
 from pathlib import Path
-from studio.app.data_folder import DataFolder
-from studio.app.handing_over import Reception
+from studio.app.keeping.data_folder import DataFolder
+from studio.app.desktop.handing_over import Reception
 async def main():
     folder = DataFolder(Path(sys.argv[1]))
     assert folder.take()

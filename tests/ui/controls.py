@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.app.state import Activity, Notice
+from studio.app.work.state import Activity, Notice
 from studio.ui.main_window import MainWindow
 from studio.ui.sheets.sheet import LEFT_WIDTH, RIGHT_WIDTH
 from tests.ui.conftest import Open

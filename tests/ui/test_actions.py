@@ -14,7 +14,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
-from studio.app.settings import SPECS, Choice
+from studio.app.keeping.settings import SPECS, Choice
 from studio.ui.actions import ACTIONS, EVERYWHERE, GROUPS, SCOPES, WITHIN, ActionSpec, fill_menu, make_actions
 from studio.ui.door import connect
 from studio.ui.keys import EDITING, ActionKeys

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.state import Activity, Notice
+from studio.app.work.state import Activity, Notice
 from studio.export.formats import EXPORTERS
 from tests.support.announcements import announcements
 from tests.ui.conftest import InWindow, Open

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
 )
 
-from studio.app.export_formats import EXPORTERS, offered_formats
+from studio.app.exporting.export_formats import EXPORTERS, offered_formats
 from studio.core.project import Paragraph, Project
 from studio.ui.files import FileDialogs
 from tests.ui.conftest import InWindow, Open

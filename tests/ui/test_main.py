@@ -81,7 +81,7 @@ def test_the_window_is_shown_before_anything_heavy_is_loaded() -> None:
         "sqlite3",
     )
     program = (
-        "import sys, studio.ui.main, studio.ui.accessible, studio.ui.main_window, studio.app.handing_over;"
+        "import sys, studio.ui.main, studio.ui.accessible, studio.ui.main_window, studio.app.desktop.handing_over;"
         f"print([name for name in {heavy} if name in sys.modules])"
     )
     told = finished([sys.executable, "-c", program], 60.0)

@@ -11,8 +11,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from studio.app.course import RENDER_AHEAD_S
-from studio.app.takes import LiveTake
+from studio.app.playback.course import RENDER_AHEAD_S
+from studio.app.takes.takes import LiveTake
 from studio.core.pcm import Samples
 from tests.support.narrator import Narrator, chapter
 from tests.support.waiting import wait_until_async

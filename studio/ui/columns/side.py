@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from studio.app.settings import SPECS, Number, Settings
+from studio.app.keeping.settings import SPECS, Number, Settings
 
 State = Literal["auto", "open", "folded"]
 FOLDED_PX = 56

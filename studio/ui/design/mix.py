@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.app.blend_pad import MOST_CORNERS
+from studio.app.design.blend_pad import MOST_CORNERS
 from studio.core.voices import Voice, apportioned, whole_percents
 from studio.ui.design.mix_row import MixRow
 from studio.ui.design.pad import BlendPad

@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.app.blend_pad import MOST_CORNERS, Point, corners, point_of, weights_at
+from studio.app.design.blend_pad import MOST_CORNERS, Point, corners, point_of, weights_at
 from studio.core.hues import hue_of
 from studio.core.voices import apportioned, whole_percents
 from studio.ui.design.pad_picture import ground

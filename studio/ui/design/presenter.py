@@ -6,10 +6,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from studio.app.blend_pad import MOST_CORNERS
-from studio.app.design import shares_of
+from studio.app.design.blend_pad import MOST_CORNERS
+from studio.app.design.design import shares_of
 from studio.app.studio import Studio
-from studio.app.voices import Voices
+from studio.app.voices.voices import Voices
 from studio.core.cast import name_of
 from studio.core.project import Speaker, VoiceDesign
 from studio.core.voices import heard_parts

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
-from studio.app.counting import Count
+from studio.app.overview.counting import Count
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following

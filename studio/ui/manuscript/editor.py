@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QWidget
 
-from studio.app.hits import Hit
+from studio.app.text.hits import Hit
 from studio.ui.door import called_by_qt, connect, guarded, soon
 from studio.ui.manuscript.chips import chip_words
 from studio.ui.manuscript.found import Found, HitsIn

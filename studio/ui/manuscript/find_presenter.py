@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
 
-from studio.app.finding import Query
 from studio.app.studio import Studio
+from studio.app.text.finding import Query
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.keys import ActionKeys

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from studio.app.state import OverviewPart
+from studio.app.takes.part import OverviewPart
 from studio.core.project import Paragraph
 
 if TYPE_CHECKING:
-    from studio.app.finding import Finding
+    from studio.app.text.finding import Finding
 
 _LONGEST_SHOWN = 40
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 
-from studio.app.state import Notice
 from studio.app.studio import Studio
+from studio.app.work.state import Notice
 from studio.core.project import Paragraph
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QTextBlock
 
-from studio.app.hits import Hit
+from studio.app.text.hits import Hit
 from studio.ui.manuscript.marks import word_boxes
 from studio.ui.manuscript.rows import Row
 from studio.ui.theme import Theme

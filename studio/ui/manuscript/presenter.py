@@ -8,8 +8,10 @@ from dataclasses import replace
 
 from PySide6.QtGui import QAction
 
-from studio.app.state import OutlineChapter, OverviewPart, PlaybackView
+from studio.app.overview.chapters import OutlineChapter
+from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
+from studio.app.takes.part import OverviewPart
 from studio.core.changes import Edit
 from studio.core.place import Place
 from studio.core.project import Project

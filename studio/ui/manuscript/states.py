@@ -6,7 +6,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from studio.app.state import ChapterState, OutlineChapter, OverviewPart
+from studio.app.overview.chapters import ChapterState, OutlineChapter
+from studio.app.takes.part import OverviewPart
 from studio.ui.transport.clock import clock
 
 Shape = Literal["disc", "half", "ring", "arc"]

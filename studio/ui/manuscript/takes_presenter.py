@@ -10,9 +10,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 
-from studio.app.state import Notice
+from studio.app.hearing.take_hearing import HeardTake
 from studio.app.studio import Studio
-from studio.app.take_hearing import HeardTake
+from studio.app.work.state import Notice
 from studio.core.project import Paragraph, Speaker, TakeNote
 from studio.core.splits import as_meant, own_design
 from studio.core.takes import Take

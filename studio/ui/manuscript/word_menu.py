@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
-from studio.app.pronouncing import Asked, OtherWay
+from studio.app.saying.pronouncing import Asked, OtherWay
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.manuscript.editor import ManuscriptEditor

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.app.state import Notice
+from studio.app.work.state import Notice
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font, icon
 from studio.ui.widgets.icon_button import IconButton

@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from studio.app.notices import Notices
-from studio.app.state import Notice
+from studio.app.work.notices import Notices
+from studio.app.work.state import Notice
 from studio.ui.door import Fault, connect, faults, soon
 from studio.ui.following import Following
 from studio.ui.notice.bar import NoticeBar

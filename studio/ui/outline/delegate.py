@@ -7,7 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from studio.app.state import ChapterState
+from studio.app.overview.chapters import ChapterState
 from studio.ui.door import asked_by_qt, called_by_qt
 from studio.ui.outline.rows import ROW_ROLE, OutlineRow
 from studio.ui.theme import Theme, font

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from PySide6.QtGui import QAction
 
-from studio.app.state import LEAST_CHAPTERS, OutlineChapter, PlaybackView
+from studio.app.overview.chapters import LEAST_CHAPTERS, OutlineChapter
+from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following

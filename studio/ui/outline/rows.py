@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QAbstractListModel, QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from studio.app.state import ChapterState
+from studio.app.overview.chapters import ChapterState
 from studio.ui.door import asked_by_qt, nothing
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole)

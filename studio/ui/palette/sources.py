@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtGui import QAction
 
-from studio.app.settings import LISTENING_SPEEDS, SPECS, Number
+from studio.app.keeping.settings import LISTENING_SPEEDS, SPECS, Number
 from studio.app.studio import Studio
 from studio.core.cast import name_of
 from studio.core.emotions import EMOTIONS, LEVELS

@@ -8,7 +8,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from studio.app.pronouncing import Asked, Places, Sounds, Where
+from studio.app.saying.pronouncing import Asked, Places, Sounds, Where
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following

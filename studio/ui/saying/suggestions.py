@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from studio.app.pronouncing import Suggestion
+from studio.app.saying.pronouncing import Suggestion
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, font
 

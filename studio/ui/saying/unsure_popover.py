@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.app.pronouncing import Unsure
+from studio.app.saying.pronouncing import Unsure
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.saying.suggestions import RESTS_MS
 from studio.ui.theme import Theme

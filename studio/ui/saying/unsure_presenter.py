@@ -8,7 +8,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from studio.app.pronouncing import Asked, Unsure
+from studio.app.saying.pronouncing import Asked, Unsure
 from studio.app.studio import Studio
 from studio.core.doubts import REASONS, Doubt
 from studio.ui.door import called_by_qt, connect

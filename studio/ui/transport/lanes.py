@@ -10,7 +10,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent, QWheelEvent
 
-from studio.app.state import Seam
+from studio.app.playback.view import Seam
 from studio.core.timeline import WordTiming
 from studio.ui.door import called_by_qt
 from studio.ui.theme import Theme, font

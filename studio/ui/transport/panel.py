@@ -9,9 +9,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from studio.app.export_formats import kind_of_files
-from studio.app.settings import LISTENING_SPEEDS
-from studio.app.state import OverviewPart, PlaybackPhase
+from studio.app.exporting.export_formats import kind_of_files
+from studio.app.keeping.settings import LISTENING_SPEEDS
+from studio.app.playback.view import PlaybackPhase
+from studio.app.takes.part import OverviewPart
 from studio.ui.door import called_by_qt, connect
 from studio.ui.keys import ActionKeys
 from studio.ui.theme import Theme, font, icon

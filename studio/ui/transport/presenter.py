@@ -8,8 +8,8 @@ from typing import Protocol
 
 from PySide6.QtGui import QAction
 
-from studio.app.device_watch import Devices
-from studio.app.state import PlaybackView
+from studio.app.hearing.device_watch import Devices
+from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following

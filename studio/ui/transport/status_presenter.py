@@ -5,8 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.app.state import Activity, OverviewPart, PlaybackView
+from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
+from studio.app.takes.part import OverviewPart
+from studio.app.work.state import Activity
 from studio.core.engines import kind_of
 from studio.ui.following import Following
 from studio.ui.manuscript.find_words import found_words

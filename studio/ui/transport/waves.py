@@ -6,7 +6,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from studio.app.state import OverviewPart
+from studio.app.takes.part import OverviewPart
 from studio.core.timeline import WordTiming, word_at
 
 
@@ -34,7 +34,7 @@ class Waves:
         # Imported only once something is rendered, so that the window is shown before numpy is loaded.
         import numpy as np
 
-        from studio.app.takes import PEAK_S
+        from studio.app.takes.takes import PEAK_S
 
         bars = np.full(count, -1.0, np.float32)
         step_s = (end_s - start_s) / count

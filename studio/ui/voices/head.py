@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from studio.app.settings import VOICE_ORDERS, VOICE_SOURCES
+from studio.app.keeping.settings import VOICE_ORDERS, VOICE_SOURCES
 from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme, icon

@@ -8,7 +8,7 @@ import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from studio.app.look import source_of
+from studio.app.design.look import source_of
 from studio.core.languages import primary
 from studio.core.voices import Voice
 from studio.ui.languages import language_name

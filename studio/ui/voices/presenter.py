@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from studio.app.look import Look
-from studio.app.state import PlaybackView
+from studio.app.design.look import Look
+from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
 from studio.core.voices import Voice
 from studio.ui.door import called_by_qt, connect

@@ -23,11 +23,11 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.app.filling import Client, Filling
-from studio.app.renderer import Renderer
-from studio.app.takes import LiveTake, TakeCache
-from studio.app.taking import Taking
-from studio.app.work import Work
+from studio.app.takes.filling import Client, Filling
+from studio.app.takes.renderer import Renderer
+from studio.app.takes.takes import LiveTake, TakeCache
+from studio.app.takes.taking import Taking
+from studio.app.work.work import Work
 from studio.client.endpoint import Endpoint
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus

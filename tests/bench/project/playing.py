@@ -22,8 +22,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from studio.app.playlist import Playlist, item_of
-from studio.app.takes import LiveTake
+from studio.app.takes.playlist import Playlist, item_of
+from studio.app.takes.takes import LiveTake
 from studio.core.paths import DATA_DIR_VARIABLE
 from studio.core.pcm import Samples
 from studio.core.project import Paragraph

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from studio.app.blend_pad import corners
-from studio.app.design import shares_of
+from studio.app.design.blend_pad import corners
+from studio.app.design.design import shares_of
 from studio.ui.design.pad import BlendPad
 from tests.ui.conftest import InWindow, Open
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from studio.app.blend_pad import corners
+from studio.app.design.blend_pad import corners
 from studio.ui.design.pad_picture import ground
 
 pytestmark = pytest.mark.display

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from studio.app.design import shares_of
-from studio.app.state import Notice
+from studio.app.design.design import shares_of
+from studio.app.work.state import Notice
 from studio.core.speech import Controls
 from studio.core.voices import MAX_MIX_PARTS
 from studio.ui.voices.delegate import add_rect

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.app.counting import Count
+from studio.app.overview.counting import Count
 from studio.ui.manuscript.counts_presenter import count_words
 from tests.ui.conftest import InWindow, Open
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from studio.app.finding import Preview
-from studio.app.state import OverviewPart
+from studio.app.takes.part import OverviewPart
+from studio.app.text.finding import Preview
 from studio.core.project import Paragraph
 from studio.ui.manuscript.find_words import count_words, found_words, hit_times
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtGui import QImage
 
-from studio.app.hits import Hit
+from studio.app.text.hits import Hit
 from studio.core.marks import Mark
 from studio.core.project import Paragraph
 from studio.ui.manuscript.editor import ManuscriptEditor

@@ -6,9 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.app.state import ChapterState, OutlineChapter, OverviewPart
-from studio.app.takes import LiveTake
-from studio.app.taking import Stale
+from studio.app.overview.chapters import ChapterState, OutlineChapter
+from studio.app.takes.part import OverviewPart
+from studio.app.takes.takes import LiveTake
+from studio.app.takes.taking import Stale
 from studio.core.errors import EngineUnavailable
 from studio.ui.manuscript.states import chapter_state, state_of
 

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from studio.app.state import Notice
+from studio.app.work.state import Notice
 from studio.ui.notice import NoticeBar
 from studio.ui.theme import Theme
 

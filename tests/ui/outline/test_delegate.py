@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from studio.app.state import ChapterState
+from studio.app.overview.chapters import ChapterState
 from studio.ui.outline.delegate import OutlineDelegate, paint_state
 from studio.ui.outline.rows import STATES, OutlineRow, OutlineRows
 from studio.ui.theme import Theme

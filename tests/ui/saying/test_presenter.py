@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from studio.app.pronouncing import WORD
+from studio.app.saying.pronouncing import WORD
 from studio.core.dictionary import Entry
 from studio.ui.saying.popover import SayAsPopover
 from studio.ui.saying.presenter import _NO_WORD

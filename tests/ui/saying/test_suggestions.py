@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from studio.app.pronouncing import Suggestion
+from studio.app.saying.pronouncing import Suggestion
 from studio.ui.saying.suggestions import Suggestions
 from studio.ui.theme import Theme
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from studio.app.pronouncing import Suggestion, Unsure
+from studio.app.saying.pronouncing import Suggestion, Unsure
 from studio.core.doubts import Doubt
 from studio.ui.saying.unsure_popover import UnsurePopover
 from studio.ui.theme import Theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.app.pronouncing import WORD
+from studio.app.saying.pronouncing import WORD
 from studio.core.dictionary import Entry
 from studio.ui.saying.unsure_popover import UnsurePopover
 from studio.ui.saying.unsure_presenter import _HIDDEN, _NONE

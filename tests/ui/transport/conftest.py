@@ -6,8 +6,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from studio.app.state import OverviewPart
-from studio.app.takes import LiveTake
+from studio.app.takes.part import OverviewPart
+from studio.app.takes.takes import LiveTake
 from studio.core.timeline import WordTiming
 from studio.ui.keys import ActionKeys
 from studio.ui.theme import Theme

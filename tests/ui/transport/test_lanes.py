@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
 
-from studio.app.state import OverviewPart, Seam
-from studio.app.takes import LiveTake
+from studio.app.playback.view import Seam
+from studio.app.takes.part import OverviewPart
+from studio.app.takes.takes import LiveTake
 from studio.ui.theme import Theme
 from studio.ui.transport import TransportPanel
 from tests.ui.transport.conftest import take

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
-from studio.app.state import OverviewPart
-from studio.app.takes import LiveTake
+from studio.app.takes.part import OverviewPart
+from studio.app.takes.takes import LiveTake
 from studio.core.timeline import WordTiming
 from studio.ui.keys import ActionKeys
 from studio.ui.theme import Theme

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 import pytest
 
-from studio.app.state import Activity, PlaybackView, Seam
+from studio.app.playback.view import PlaybackView, Seam
+from studio.app.work.state import Activity
 from studio.ui.transport.status_presenter import status_view
 from tests.ui.conftest import InWindow, Open
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from studio.app.state import OverviewPart
-from studio.app.takes import LiveTake
+from studio.app.takes.part import OverviewPart
+from studio.app.takes.takes import LiveTake
 from studio.core.timeline import WordTiming
 from studio.ui.transport.waves import Waves
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from studio.app.state import OverviewPart
-from studio.app.takes import LiveTake
+from studio.app.takes.part import OverviewPart
+from studio.app.takes.takes import LiveTake
 from studio.core.timeline import WordTiming
 from studio.ui.keys import ActionKeys
 from studio.ui.theme import Theme

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from studio.app.settings import VOICE_ORDERS
+from studio.app.keeping.settings import VOICE_ORDERS
 from studio.core.voices import MixPart, Voice
 from studio.ui.voices.filters import VoiceFilter
 from studio.ui.voices.listing import Listing

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from studio.app.importing import SWITCHES, Offer, length_s
+from studio.app.projects.importing import SWITCHES, Offer, length_s
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following

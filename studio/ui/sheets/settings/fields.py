@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.app.settings import SPECS, Choice, Flag, Number, Settings, Spec
+from studio.app.keeping.settings import SPECS, Choice, Flag, Number, Settings, Spec
 from studio.ui.door import connect
 from studio.ui.theme import Theme
 from studio.ui.widgets.check_box import CheckBox

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio import __version__
-from studio.app.settings import SPECS
+from studio.app.keeping.settings import SPECS
 from studio.ui.door import called_by_qt, connect
 from studio.ui.sheets.settings.engine_row import EngineRow
 from studio.ui.sheets.settings.fields import SettingField

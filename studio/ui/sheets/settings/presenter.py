@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
-from studio.app.settings import SPECS, Choice, Settings
+from studio.app.keeping.settings import SPECS, Choice, Settings
 from studio.app.studio import Studio
 from studio.core.cores import available_cores
 from studio.core.engines import kind_of

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from studio.app.storage import Usage
+from studio.app.projects.storage import Usage
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, font, mixed
 from studio.ui.widgets.labels import ElidedLabel

@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from studio.app.dialogue import Proposal
+from studio.app.text.dialogue import Proposal
 from studio.ui.door import called_by_qt, connect, guarded
 from studio.ui.sheets.sheet import Sheet
 from studio.ui.sheets.speakers.row import SpeakerRow

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from studio.app.dialogue import Proposal
-from studio.app.state import PlaybackView
+from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
+from studio.app.text.dialogue import Proposal
 from studio.core.cast import name_of
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.app.dialogue import Proposal
+from studio.app.text.dialogue import Proposal
 from studio.core.voices import MAX_NAME_CHARS
 from studio.ui.door import called_by_qt, connect
 from studio.ui.sheets.speakers.hue_button import HueButton

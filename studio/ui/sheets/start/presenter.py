@@ -10,12 +10,12 @@ from pathlib import Path
 
 from PySide6.QtGui import QAction, QGuiApplication
 
-from studio.app.recent import RecentProject
-from studio.app.samples import SAMPLES, about, sample_project
-from studio.app.state import Notice
+from studio.app.desktop.system_bin import put_into_bin
+from studio.app.keeping.recent import RecentProject
+from studio.app.projects.samples import SAMPLES, about, sample_project
+from studio.app.projects.summaries import Looked
 from studio.app.studio import Studio
-from studio.app.summaries import Looked
-from studio.app.system_bin import put_into_bin
+from studio.app.work.state import Notice
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.keys import ActionKeys, shown_keys

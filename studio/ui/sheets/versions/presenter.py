@@ -8,7 +8,7 @@ from functools import partial
 
 from shiboken6 import isValid
 
-from studio.app.projects import Projects
+from studio.app.projects.projects import Projects
 from studio.core.word_diff import ComparedParagraph
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.app.likeness_bands import LikenessBands
+from studio.app.voices.likeness_bands import LikenessBands
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, font
 

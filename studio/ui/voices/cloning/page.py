@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.app.cloning import RECORDINGS, Clip, Found
-from studio.app.likeness_bands import LikenessBands
+from studio.app.voices.cloning import RECORDINGS, Clip, Found
+from studio.app.voices.likeness_bands import LikenessBands
 from studio.core.voices import MAX_NAME_CHARS
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from studio.app.state import PlaybackView
+from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
 from studio.core.voices import whole_percents
 from studio.ui.door import called_by_qt, connect

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.app.cloning import LONGEST_RECORDING_S, RecordingNow
+from studio.app.voices.cloning import LONGEST_RECORDING_S, RecordingNow
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.transport.meter import Meter

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.app.cloning import Clip
+from studio.app.voices.cloning import Clip
 from studio.core.pcm import Samples
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, font

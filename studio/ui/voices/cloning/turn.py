@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from studio.app.likeness_bands import likeness_bands
-from studio.app.state import PlaybackView
+from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
+from studio.app.voices.likeness_bands import likeness_bands
 from studio.ui.door import connect
 from studio.ui.following import Following
 from studio.ui.main_window import MainWindow

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from studio.app.voice_map import Line, VoiceGroup, VoiceMap
+from studio.app.voices.voice_map import Line, VoiceGroup, VoiceMap
 from studio.ui.theme.fonts import font
 from studio.ui.voices.map.sight import Sight
 

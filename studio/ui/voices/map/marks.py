@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPixmap
 
-from studio.app.voice_map import Place
+from studio.app.voices.voice_map import Place
 from studio.ui.theme import Theme
 from studio.ui.theme.fonts import font
 from studio.ui.theme.palette import DARK, LIGHT

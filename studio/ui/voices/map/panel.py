@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.app.voice_map import VoiceMap
+from studio.app.voices.voice_map import VoiceMap
 from studio.core.voices import Voice
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme

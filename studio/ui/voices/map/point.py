@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from studio.app.voice_map import Place
+from studio.app.voices.voice_map import Place
 from studio.ui.theme import Theme
 from studio.ui.theme.fonts import font
 

@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from studio.app.design import shares_of
-from studio.app.sentences import sentence_after, sentence_start
-from studio.app.state import PlaybackView
+from studio.app.design.design import shares_of
+from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
-from studio.app.voice_map import Place, load_voice_map, mix_at, nearest, place_of_mix
+from studio.app.takes.sentences import sentence_after, sentence_start
+from studio.app.voices.voice_map import Place, load_voice_map, mix_at, nearest, place_of_mix
 from studio.core.voices import Voice
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following

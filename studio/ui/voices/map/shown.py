@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-from studio.app.voice_map import Place, VoiceMap
+from studio.app.voices.voice_map import Place, VoiceMap
 from studio.core.voices import Voice
 from studio.ui.theme import Theme
 from studio.ui.voices.filters import finds

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QTransform
 
-from studio.app.voice_map import Place
+from studio.app.voices.voice_map import Place
 
 NEAREST_ZOOM = 6.0
 """How many times larger the map may be than when all of it is seen."""

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from studio.app.state import PlaybackView
+from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
-from studio.app.voice_map import load_voice_map
+from studio.app.voices.voice_map import load_voice_map
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.main_window import MainWindow

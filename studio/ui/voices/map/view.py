@@ -21,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.app.voice_map import Place, VoiceMap, nearest
+from studio.app.voices.voice_map import Place, VoiceMap, nearest
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.voices.map.ground import Ground

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
-from studio.app.pronouncing import WORD
+from studio.app.saying.pronouncing import WORD
 from studio.core.dictionary import Entry
 from studio.ui.sheets.dictionary.panel import DictionarySheet
 from tests.ui.conftest import InWindow, Open

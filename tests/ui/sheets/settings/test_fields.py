@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QWidget
 
-from studio.app.settings import SPECS, Settings
+from studio.app.keeping.settings import SPECS, Settings
 from studio.ui.sheets.settings.fields import NumberField, SettingField
 from studio.ui.theme import Theme
 from studio.ui.widgets.check_box import CheckBox

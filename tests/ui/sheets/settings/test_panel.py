@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 
-from studio.app.settings import SPECS
-from studio.app.storage import Usage
+from studio.app.keeping.settings import SPECS
+from studio.app.projects.storage import Usage
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.theme import Theme
 from studio.ui.widgets.segmented import Segmented

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 
-from studio.app.device_watch import Devices
-from studio.app.state import EngineState
+from studio.app.hearing.device_watch import Devices
+from studio.app.work.state import EngineState
 from studio.client.status import EngineStatus
 from studio.ui.sheets.settings.panel import SettingsSheet
 from studio.ui.sheets.settings.presenter import engine_view

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
-from studio.app.storage import Usage
+from studio.app.projects.storage import Usage
 from studio.ui.sheets.settings.storage_rows import StorageRows, said_size
 from studio.ui.theme import Theme
 from tests.ui.conftest import Show

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from studio.app.dialogue import Proposal
+from studio.app.text.dialogue import Proposal
 from studio.project.dialogue.finding import Found, Place
 from studio.ui.sheets.speakers.panel import LOOKING, NONE, SpeakersSheet
 from studio.ui.theme import Theme

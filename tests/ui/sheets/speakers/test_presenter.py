@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.app.dialogue import NOTICE
+from studio.app.text.dialogue import NOTICE
 from studio.core.project import NARRATOR, speakers_of
 from studio.ui.sheets.speakers.panel import NONE, SpeakersSheet
 from tests.ui.conftest import InWindow, Open

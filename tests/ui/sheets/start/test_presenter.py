@@ -10,8 +10,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from studio.app.recent import RecentProject
-from studio.app.summaries import Looked
+from studio.app.keeping.recent import RecentProject
+from studio.app.projects.summaries import Looked
 from studio.core.project import Project, new_paragraph
 from studio.core.summary import ProjectSummary
 from studio.project.file.content import Content

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.app.likeness_bands import LikenessBands
+from studio.app.voices.likeness_bands import LikenessBands
 from studio.ui.theme import Theme
 from studio.ui.voices.cloning.bands import LikenessLine
 from tests.ui.conftest import Show

@@ -11,8 +11,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QFileDialog
 
-from studio.app.cloning import Clip, Found
-from studio.app.likeness_bands import LikenessBands
+from studio.app.voices.cloning import Clip, Found
+from studio.app.voices.likeness_bands import LikenessBands
 from studio.client.cloning import FoundBlend
 from studio.core.voices import MixPart
 from studio.ui.theme import Theme

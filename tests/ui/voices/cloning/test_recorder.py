@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
-from studio.app.cloning import RecordingNow
+from studio.app.voices.cloning import RecordingNow
 from studio.ui.theme import Theme
 from studio.ui.voices.cloning.recorder import Recorder
 from tests.ui.conftest import Show

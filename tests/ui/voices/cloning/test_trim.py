@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
-from studio.app.cloning import Clip
+from studio.app.voices.cloning import Clip
 from studio.ui.theme import Theme
 from studio.ui.voices.cloning.trim import TrimLane, wave_of
 from tests.ui.conftest import Show

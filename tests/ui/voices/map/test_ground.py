@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from studio.app.voice_map import load_voice_map
+from studio.app.voices.voice_map import load_voice_map
 from studio.ui.voices.map.ground import Ground
 from studio.ui.voices.map.sight import Sight
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, QSizeF
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from studio.app.voice_map import load_voice_map
+from studio.app.voices.voice_map import load_voice_map
 from studio.ui.theme import Theme
 from studio.ui.theme.fonts import font
 from studio.ui.voices.map.marks import Mark, label_font_px, label_ink, labelled, paint_marks, places_of

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
-from studio.app.voice_map import load_voice_map
+from studio.app.voices.voice_map import load_voice_map
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.ui.theme import Theme
 from studio.ui.voices.map.panel import VoiceMapPanel

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from studio.app.design import shares_of
-from studio.app.voice_map import place_of_mix
+from studio.app.design.design import shares_of
+from studio.app.voices.voice_map import place_of_mix
 from studio.ui.voices.map.panel import VoiceMapPanel
 from tests.ui.conftest import InWindow, Open
 

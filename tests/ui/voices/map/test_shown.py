@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.app.voice_map import load_voice_map
+from studio.app.voices.voice_map import load_voice_map
 from studio.core.voices import EMBEDDING_LENGTH, Voice
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.ui.theme import Theme

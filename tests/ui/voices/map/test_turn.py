@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
 
-from studio.app.state import Notice
+from studio.app.work.state import Notice
 from studio.ui.voices.map.panel import VoiceMapPanel
 from tests.ui.conftest import InWindow, Open
 

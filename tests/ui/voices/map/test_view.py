@@ -12,7 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication
 
-from studio.app.voice_map import load_voice_map, nearest
+from studio.app.voices.voice_map import load_voice_map, nearest
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.ui.theme import Theme
 from studio.ui.voices.map.marks import Mark

@@ -1,0 +1,388 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hearing the transcript or a voice's sample; what is asked for while the engine starts is heard once it is ready."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from studio.app.hearing.audition_text import sample_sentence
+from studio.app.hearing.engine import Engine
+from studio.app.hearing.sound import Sound
+from studio.app.playback.places import chapter_starts, first_word, moved, word_end
+from studio.app.playback.playback import Playback
+from studio.app.playback.view import PlaybackView
+from studio.app.takes.sentences import (
+    paragraph_after,
+    paragraph_start,
+    sentence_after,
+    sentence_before,
+    sentence_start,
+)
+from studio.app.text.editing import Editing
+from studio.app.voices.designing import Designing
+from studio.app.voices.voices import Voices
+from studio.app.work.state import EngineState, Notice
+from studio.app.work.work import Work
+from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceFailed, StudioError
+from studio.core.observe import Signal
+from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.voices import MixPart
+
+_BACK_WITHIN_WORDS = 3
+# An end of a stretch that is this near a word's begin does not mean that word.
+_INSIDE_S = 0.05
+_NO_WORD = "There is no word to read yet: write some, or open a text."
+_NO_WORD_SELECTED = "There is no word in the selection: select some, or play without a selection."
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A request to play once the engine can speak, and whether it is for the transcript."""
+
+    act: Callable[[], None]
+    reads: bool
+
+
+class Hearing:
+    """The room of hearing: plays, pauses, seeks and stops.
+
+    Args:
+        playback: Plays; used by this room alone.
+        editing: Has the text that is read.
+        designing: Has the design in which it is read.
+        voices: The voices that can be auditioned.
+        engine: Tells when it is able to speak, so that requests made while it starts are played then.
+        sound: Told of a device that went away.
+        work: Reports failures.
+
+    Attributes:
+        changed: Emits the view when the phase of playing has changed, or the place to go on at has moved.
+    """
+
+    def __init__(
+        self,
+        playback: Playback,
+        editing: Editing,
+        designing: Designing,
+        voices: Voices,
+        engine: Engine,
+        sound: Sound,
+        work: Work,
+    ) -> None:
+        self._playback = playback
+        self._editing = editing
+        self._designing = designing
+        self._voices = voices
+        self._engine = engine
+        self._sound = sound
+        self._work = work
+        self._wish: _Wish | None = None
+        self._text = editing.project
+        self.changed: Signal[PlaybackView] = Signal()
+        editing.changed.connect(self._follow_text)
+        editing.opened.connect(self._begin_anew)
+        engine.changed.connect(self._engine_changed)
+        engine.able.connect(self._grant_wish)
+        playback.changed.connect(self._tell_changed)
+        playback.failed.connect(self._failed)
+        playback.skipped.connect(self._skipped)
+
+    def view(self) -> PlaybackView:
+        """The view of playing now; cheap enough for 60 calls a second."""
+        view = self._playback.view()
+        return replace(view, phase="waiting") if self._wish is not None and view.phase == "stopped" else view
+
+    @property
+    def active(self) -> bool:
+        """Whether it plays, is paused or waits for audio."""
+        return self._playback.active
+
+    @property
+    def reading(self) -> bool:
+        """Whether it is active with the transcript."""
+        return self._playback.reading
+
+    @property
+    def begun(self) -> int:
+        """Number of times that playing began."""
+        return self._playback.begun
+
+    @property
+    def here(self) -> int:
+        """The character that is heard; when nothing is read, the one at which playing goes on."""
+        return self._playback.here
+
+    @property
+    def resume_at(self) -> int | None:
+        """The character at which playing goes on, None for the start."""
+        return self._playback.resume_at
+
+    def play_blocker(self) -> str:
+        """Why nothing can be played; "" if it can, now or as soon as the engine is ready."""
+        return self._read_blocker(bool(self._engine.blocker()) and not self._is_kept(0, None))
+
+    def _read_blocker(self, needs_engine: bool) -> str:
+        """Why the text cannot be read; *needs_engine* says whether it takes an engine."""
+        if self._editing.project.blank:
+            return "There is nothing to read yet: write or open a text."
+        return self._engine.blocker() if needs_engine and not self._engine.starting else ""
+
+    def play_all(self) -> None:
+        """Play from the start."""
+        self._play(0, None)
+
+    def play_on(self) -> None:
+        """Play from the place kept last time, which is the start after the text was heard to its end."""
+        self._play(self.resume_at or 0, None)
+
+    def play_from(self, position: int) -> None:
+        """Play from the word that holds or follows character *position* to the end; after the last word, from the
+        start."""
+        self._play(position, None)
+
+    def play_at(self, position: int) -> None:
+        """Play the word that holds or follows character *position* now; a reading in progress goes on there."""
+        if self.reading and self._playback.view().phase in ("playing", "waiting"):
+            self.seek_to_char(position)
+        else:
+            self.play_from(position)
+
+    def play_selection(self, start: int, end: int) -> None:
+        """Play from the word that holds or follows character *start* to the last one that begins before *end*."""
+        self._play(start, end)
+
+    @property
+    def looped(self) -> tuple[int, int] | None:
+        """Begin and end of the text that is read again and again, in characters; None if none is."""
+        return self._playback.looped
+
+    def loop_span_s(self) -> tuple[float, float] | None:
+        """Begin and end of what is read again and again, in seconds of the transcript; None if nothing is."""
+        looped, time_of = self.looped, self._playback.clock.time_of
+        return (time_of(looped[0]), time_of(looped[1])) if looped is not None else None
+
+    def loop_s(self, start_s: float, end_s: float) -> None:
+        """Read again and again what is heard from *start_s* to *end_s* seconds of the transcript, in whole words."""
+        char_at = self._playback.char_at
+        last = char_at(max(start_s, end_s - _INSIDE_S))
+        self.loop(char_at(start_s + _INSIDE_S), word_end(self._editing.project, self._designing.spoken_design, last))
+
+    def loop(self, start: int, end: int) -> None:
+        """Read the words from character *start* to *end* again and again."""
+        self._play(start, end, loops=True)
+
+    def loop_sentence(self, position: int) -> None:
+        """Read the sentence at character *position* again and again."""
+        text = self._editing.project.text
+        start, after = sentence_start(text, position), sentence_after(text, position)
+        self.loop(start, len(text) if after is None else after)
+
+    def end_loop(self) -> None:
+        """Read on behind what is read again and again."""
+        self._work.attempt(self._playback.end_loop, "play")
+
+    def play_or_pause(self) -> None:
+        """Pause or resume; if nothing is active, play on."""
+        if self._wish is not None:
+            self.stop()
+        elif self.active:
+            self._playback.pause_or_resume()
+        else:
+            self.play_on()
+
+    def stop(self) -> None:
+        """Stop; `play_on` goes on from there. A request that waits for the engine is dropped."""
+        self._wish = None
+        self._playback.stop()
+        self.changed.emit(self.view())
+
+    def rewind(self) -> None:
+        """Go back to the start: a reading in progress goes on there, otherwise the next one begins there."""
+        if self._wants_to_read or self.reading:
+            self.seek_to_char(0)
+        else:
+            self._playback.place(None)
+
+    def seek_to_char(self, position: int) -> None:
+        """Go on at the word that holds or follows character *position*, when stopped the next time; what waits for the
+        engine begins there. Behind the last one nothing happens."""
+        project, design = self._editing.project, self._designing.spoken_design
+        at = first_word(project, design.language, position)
+        if at is None:
+            return
+        if self._wants_to_read:
+            self._playback.place(at)
+            self._when_able(self._playing(at, None), reads=True)
+            return
+        try:
+            self._playback.seek_to_char(project, design, at)
+        except StudioError as error:
+            if isinstance(error, EngineUnavailable) and self._engine.starting:
+                self._when_able(self._playing(at, None), reads=True)
+            else:
+                self._work.report(error, "play")
+
+    def seek_s(self, t_s: float) -> None:
+        """Go on at *t_s* seconds of the transcript."""
+        self.seek_to_char(self._playback.char_at(t_s))
+
+    def step_back(self) -> None:
+        """Go to the start of the sentence or, near that, of the sentence before."""
+        text, here = self._editing.project.text, self.here
+        start = sentence_start(text, here)
+        self.seek_to_char(sentence_before(text, here) if _near(text, start, here) else start)
+
+    def step_forward(self) -> None:
+        """Go to the next sentence; after the last one nothing happens."""
+        self._seek_to_following(sentence_after(self._editing.project.text, self.here))
+
+    def step_back_paragraph(self) -> None:
+        """Go to the start of the paragraph or, near that, of the paragraph before."""
+        text, here = self._editing.project.text, self.here
+        start = paragraph_start(text, here)
+        self.seek_to_char(paragraph_start(text, max(0, start - 1)) if _near(text, start, here) else start)
+
+    def step_forward_paragraph(self) -> None:
+        """Go to the next paragraph; after the last one nothing happens."""
+        self._seek_to_following(paragraph_after(self._editing.project.text, self.here))
+
+    def step_back_chapter(self) -> None:
+        """Go to the start of the chapter or, near that, of the chapter before."""
+        project, here = self._editing.project, self.here
+        starts = [0, *chapter_starts(project)]
+        number = bisect_right(starts, here) - 1
+        near = _near(project.text, starts[number], here)
+        self.seek_to_char(starts[max(0, number - 1)] if near else starts[number])
+
+    def step_forward_chapter(self) -> None:
+        """Go to the next chapter; in the last one nothing happens."""
+        here = self.here
+        self._seek_to_following(next((start for start in chapter_starts(self._editing.project) if start > here), None))
+
+    def audition(self, voice_id: str, said: str = "", language: str = "") -> None:
+        """Let a voice say its sample sentence, or *said* in *language*; if it says something already, stop it."""
+        voice = self._voices.get(voice_id)
+        if voice is None or self.stop_trying(voice_id):
+            return
+        design = VoiceDesign((MixPart(voice_id, 1.0),), language=language)
+        self.try_out(voice_id, design, Paragraph("", said or sample_sentence(voice.language)))
+
+    def stop_trying(self, heard_id: str) -> bool:
+        """Stop what is tried out under that id; whether it was."""
+        tried = self._playback.view().audition_voice_id == heard_id
+        if tried:
+            self._playback.stop()
+        return tried
+
+    def try_out(self, heard_id: str, design: VoiceDesign, said: Paragraph) -> None:
+        """Let *design* say what is not read on from; views name it by *heard_id*, the id of a voice or a speaker."""
+        if self._engine.starting:
+            self._when_able(lambda: self.try_out(heard_id, design, said))
+            return
+        self._wish = None
+        self._work.attempt(lambda: self._playback.audition(heard_id, design, said), "play")
+
+    def _seek_to_following(self, position: int | None) -> None:
+        if position is not None:
+            self.seek_to_char(position)
+
+    def _play(self, start: int, end: int | None, loops: bool = False) -> None:
+        needs_engine = bool(self._engine.blocker()) and (loops or not self._is_kept(start, end))
+        blocker = self._read_blocker(needs_engine)
+        if blocker:
+            self._tell(blocker, lambda: self._read_blocker(needs_engine) == blocker)
+            return
+        if needs_engine:
+            self._when_able(self._playing(start, end, loops), reads=True)
+            return
+        self._wish = None
+        project, design = self._editing.project, self._designing.spoken_design
+        at = first_word(project, design.language, start, end)
+        if at is None and end is None:
+            at = first_word(project, design.language, 0)
+        if at is None:
+            text = _NO_WORD if end is None else _NO_WORD_SELECTED
+            self._tell(text, lambda: self._editing.project is project)
+            return
+        self._work.notices.withdraw("play")
+        spoken = self._designing.spoken_project
+        if loops and end is not None:
+            self._work.attempt(lambda: self._playback.loop(spoken, design, at, end), "play")
+        else:
+            self._work.attempt(lambda: self._playback.play(spoken, design, at, end), "play")
+
+    def _is_kept(self, start: int, end: int | None) -> bool:
+        """Whether the text from character *start* to *end* is kept as it would be read, so that no engine is needed."""
+        return self._playback.is_kept(self._designing.spoken_project, self._designing.spoken_design, start, end)
+
+    @property
+    def _wants_to_read(self) -> bool:
+        return self._wish is not None and self._wish.reads
+
+    def _playing(self, start: int, end: int | None, loops: bool = False) -> Callable[[], None]:
+        """A function that plays the stretch from *start* to *end* of the text at the time of its call."""
+        project = self._editing.project
+
+        def play() -> None:
+            now = self._editing.project
+            self._play(moved(project, now, start), None if end is None else moved(project, now, end), loops)
+
+        return play
+
+    def _when_able(self, act: Callable[[], None], reads: bool = False) -> None:
+        """Do *act*, which may be one that *reads* the text, once the engine can speak, unless another request comes
+        before."""
+        self._playback.stop()
+        wish = self._wish = _Wish(act, reads)
+        self._tell("The engine is still starting: it plays as soon as it is ready.", lambda: self._wish is wish)
+        self.changed.emit(self.view())
+
+    def _grant_wish(self, _able: None) -> None:
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            wish.act()
+
+    def _tell(self, text: str, holds: Callable[[], bool]) -> None:
+        self._work.notices.emit(Notice("play", text, "info", holds=holds))
+
+    def _follow_text(self, _project: Project) -> None:
+        project = self._designing.spoken_project
+        before, self._text = self._text, project
+        self._playback.follow(before, project, self._designing.spoken_design.language)
+
+    def _begin_anew(self, _opened: None) -> None:
+        """Stop and forget the text read before, as another text was opened."""
+        if not self._playback.view().audition_voice_id:
+            self._playback.stop()
+        self._playback.place(None)
+
+    def _engine_changed(self, state: EngineState) -> None:
+        if state.phase == "failed":
+            self._wish = None
+
+    def _tell_changed(self, _view: PlaybackView) -> None:
+        self.changed.emit(self.view())
+
+    def _failed(self, error: StudioError) -> None:
+        if isinstance(error, EngineUnavailable | ConnectionFailed) and not self._engine.state.ready:
+            return  # the engine's own notice says it
+        if isinstance(error, SoundDeviceFailed):
+            self._sound.lost(error)
+        else:
+            self._work.notices.emit(Notice("play", error.user_text, holds=self._until_played_again()))
+
+    def _skipped(self, words: Sequence[str]) -> None:
+        shown = " ".join(dict.fromkeys(words))
+        text = f"Not spoken: {shown[:60]}{'…' if len(shown) > 60 else ''}"
+        self._work.notices.emit(Notice("skipped", text, "info", holds=self._until_played_again()))
+
+    def _until_played_again(self) -> Callable[[], bool]:
+        begun = self.begun
+        return lambda: self.begun == begun
+
+
+def _near(text: str, start: int, here: int) -> bool:
+    """Whether *here* is so near behind *start* that a step back is meant to go further."""
+    return len(text[start:here].split()) < _BACK_WITHIN_WORDS

@@ -1,0 +1,129 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The course of rendering what is played: item after item, some way ahead of what is heard."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from studio.app.design.casting import Reader
+from studio.app.link.engine_link import EngineLink
+from studio.app.playback.items import Items
+from studio.app.takes.filling import Client
+from studio.app.takes.playlist import Playlist, PlaylistItem
+from studio.app.takes.renderer import Renderer
+from studio.app.takes.takes import LiveTake
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.status import EngineStatus
+from studio.core.errors import EngineUnavailable
+from studio.core.observe import Signal
+from studio.core.project import VoiceDesign
+
+RENDER_AHEAD_S = 90.0
+KEEP_BEHIND_S = 600.0
+_ROOM_POLL_S = 0.1
+
+
+class Course:
+    """Renders the items of a playlist.
+
+    Args:
+        playlist: Has the items.
+        reader: Says in which design a paragraph is read.
+        renderer: Fills the takes.
+        items: Made the items; lets go of takes that are complete.
+        link: Gives the engine again after it broke off.
+        spoke: The engine that began.
+        heard_s: Gives the second of the playlist that is heard.
+
+    Attributes:
+        skipped: Emits the words of an item that were not spoken.
+        unfinished: An item that is rendered before those of the playlist, and its design; None for none.
+        begins_s: Second at which the playlist begins in what is heard, as long as it is not that which is heard.
+    """
+
+    def __init__(
+        self,
+        playlist: Playlist,
+        reader: Reader,
+        renderer: Renderer,
+        items: Items,
+        link: EngineLink,
+        spoke: EngineStatus,
+        heard_s: Callable[[], float],
+    ) -> None:
+        self.playlist = playlist
+        self.unfinished: tuple[PlaylistItem, VoiceDesign] | None = None
+        self.begins_s: float | None = None
+        self.skipped: Signal[Sequence[str]] = Signal()
+        self._reader = reader
+        self._renderer = renderer
+        self._items = items
+        self._link = link
+        self._spoke = spoke
+        self._heard_s = heard_s
+        self._client: Client = None
+        self._next = 0
+
+    async def render(self, client: Client) -> None:
+        """Render all items; without a *client* those that are kept are read.
+
+        Raises:
+            StudioError: the engine or the connection failed.
+        """
+        self._client = client
+        while (coming := self._coming()) is not None:
+            item, design = coming
+            paragraph = item.paragraph
+            await self._hold_back(item.take)
+            self._drop_what_is_long_past()
+            if item.words.is_all and paragraph.id:
+                await self._renderer.render_paragraph(
+                    self._client, item.take, paragraph, design, self._spoke.engine, self._hold_back, self._again
+                )
+            else:
+                await self._renderer.render(
+                    self._client, item.take, paragraph, design, self._hold_back, self._again, item.words
+                )
+            if item.take.skipped:
+                self.skipped.emit(item.take.skipped)
+            # Of a short loop hundreds of items are there already: the window is given its turn.
+            await asyncio.sleep(0)
+
+    def go_over(self, playlist: Playlist) -> None:
+        """Go on with *playlist*, which goes on with the items of the present one and is heard from now on."""
+        playlist.adopt_rest()
+        self._next += playlist.shift
+        self.playlist, self.begins_s = playlist, None
+
+    def _coming(self) -> tuple[PlaylistItem, VoiceDesign] | None:
+        unfinished, self.unfinished = self.unfinished, None
+        if unfinished is not None:
+            return unfinished
+        if not self.playlist.grow_to(self._next):
+            return None
+        self._next += 1
+        item = self.playlist.items[self._next - 1]
+        return item, self._reader(item.paragraph)
+
+    async def _hold_back(self, _take: LiveTake) -> None:
+        # The position heard moves on without an event to wait for.
+        while (self.begins_s or 0.0) + self.playlist.rendered_s() - self._heard_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
+            await asyncio.sleep(_ROOM_POLL_S)
+
+    async def _again(self, broken: Client) -> AsyncSpeechClient:
+        self._client = await self._link.again(broken)
+        status = self._link.state.status
+        spoke = self._spoke
+        if not spoke.engine and status is not None and status.sample_rate_hz == spoke.sample_rate_hz:
+            # None ran when it began.
+            self._spoke = status
+        elif status is None or (status.engine, status.sample_rate_hz) != (spoke.engine, spoke.sample_rate_hz):
+            raise EngineUnavailable("The engine came back as another one: press Play to hear the text by it.")
+        return self._client
+
+    def _drop_what_is_long_past(self) -> None:
+        past_s = self._heard_s() - KEEP_BEHIND_S
+        if past_s > 0 and self.begins_s is None:
+            self.playlist.drop_before(past_s)
+            self._items.forget_complete()

@@ -1,0 +1,597 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Plays the transcript or a voice's sample: renders ahead of what is heard and knows which word that is."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from studio.app.design.casting import Casting, Reader, narrator_alone
+from studio.app.link.engine_link import EngineLink
+from studio.app.playback.course import Course
+from studio.app.playback.items import Items, read_between
+from studio.app.playback.places import Trail, first_word, moved
+from studio.app.playback.session import Session
+from studio.app.playback.tuner import Tuner, follow_new_sound, place_to_tune_from, playlist_from
+from studio.app.playback.tuning import USUAL_FIRST_SOUND_S
+from studio.app.playback.view import TAKE, PlaybackView
+from studio.app.takes.audition_levels import audition_gain
+from studio.app.takes.comparison import Comparison
+from studio.app.takes.gain import Gain
+from studio.app.takes.matching import Matching
+from studio.app.takes.part import OverviewPart
+from studio.app.takes.playlist import Playlist, PlaylistItem, item_of
+from studio.app.takes.renderer import Renderer
+from studio.app.takes.takes import LiveTake
+from studio.app.takes.taking import FITTING, Stale
+from studio.app.takes.transcript import PlacedTake, TranscriptClock
+from studio.app.work.tasks import Supervisor
+from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged, WentOver
+from studio.audio.player import Player
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.status import EngineStatus
+from studio.core.errors import InvalidArgument, StudioError
+from studio.core.observe import Signal
+from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.splits import as_meant
+from studio.project.edits import paragraph_at
+
+
+class Playback:
+    """Plays the transcript or an audition.
+
+    Reading goes on with the text and the design of its begin, even if they are changed meanwhile; so do all views of
+    it.
+
+    Args:
+        player: Plays the audio; its events must be passed to on_player_event in the loop's thread.
+        link: The engine.
+        renderer: Fills takes, and returns complete ones.
+        tasks: Owner of the render task.
+        casting: Says in which design a paragraph is read.
+        matching: Has the two designs of a speaker equally loud; None for no such thing.
+
+    Attributes:
+        text_clock: Times of the present text.
+        begun: Number of times that playing began.
+        wishes: Number of requests to play, pause or stop; one that has to be prepared is dropped if others came since.
+        begins: Emits when playing begins, before it renders.
+        rendered: Emits when all that is played is rendered, or playing has ended.
+    """
+
+    def __init__(
+        self,
+        player: Player,
+        link: EngineLink,
+        renderer: Renderer,
+        tasks: Supervisor,
+        casting: Casting = narrator_alone,
+        matching: Matching | None = None,
+    ) -> None:
+        self._casting = casting
+        self._matching = matching
+        self._player = player
+        self._link = link
+        self._renderer = renderer
+        self._tasks = tasks
+        self._session: Session | None = None
+        self._read: Session | None = None
+        self._items_read: Mapping[str, PlaylistItem] = {}
+        self._present: tuple[Project, VoiceDesign] | None = None
+        self.text_clock = TranscriptClock(self._sound_of, self._casting)
+        self._render_task: asyncio.Task[None] | None = None
+        self._tuner = Tuner()
+        self._speaking = EngineStatus("", "starting")
+        self._items = Items(renderer, self._speaking, matching)
+        self._resume_at: int | None = None
+        self.begun = 0
+        self.wishes = 0
+        self.changed: Signal[PlaybackView] = Signal()
+        self.failed: Signal[StudioError] = Signal()
+        self.skipped: Signal[Sequence[str]] = Signal()
+        self.begins: Signal[None] = Signal()
+        self.rendered: Signal[None] = Signal()
+        if matching is not None:
+            # Before what is heard takes new sound over, with its gain.
+            renderer.grown.connect(matching.follow)
+        renderer.grown.connect(self._follow_new_sound)
+
+    @property
+    def active(self) -> bool:
+        """Whether it plays, is paused or waits for audio."""
+        return self._session is not None
+
+    @property
+    def rendering(self) -> bool:
+        """Whether it renders, or waits to render, what is played."""
+        return self._render_task is not None
+
+    @property
+    def reading(self) -> bool:
+        """Whether it is active with the transcript."""
+        return self._session is not None and not self._session.audition_voice_id
+
+    @property
+    def resume_at(self) -> int | None:
+        """The character at which playing will go on; None for the start.
+
+        Stopping, a failure and an audition keep it; playing to the end of the text resets it.
+        """
+        return self._resume_at
+
+    @property
+    def text_parts(self) -> tuple[OverviewPart, ...]:
+        """The paragraphs of the present text. While that is what is read, they are up to date with what is rendered."""
+        session, present = self._session, self._present
+        if session is None or present is None or not self.reading:
+            return self.text_clock.parts
+        same = session.project is present[0] and session.design == present[1]
+        return (session.clock if same else self.text_clock).parts
+
+    @property
+    def clock(self) -> TranscriptClock:
+        """Times of what is being read until that ends, otherwise of the present text."""
+        return self._session.clock if self._session is not None and self.reading else self.text_clock
+
+    @property
+    def took_s(self) -> float:
+        """Seconds from the last change of a design to the begin of its sound."""
+        return self._tuner.took_s
+
+    @property
+    def first_sound_s(self) -> float:
+        """Seconds from the last request to its first sound; a usual value before any."""
+        return self._renderer.first_sound_s or USUAL_FIRST_SOUND_S
+
+    @property
+    def tuning(self) -> bool:
+        """Whether sound in other designs was asked for and is not there yet."""
+        return bool(self._tuner.waits_for)
+
+    @property
+    def here(self) -> int:
+        """The character heard now; if nothing is read, the one at which playing will go on."""
+        heard = self._heard_place()
+        return heard if heard is not None else self.resume_at or 0
+
+    def follow(self, before: Project, after: Project, language: str) -> None:
+        """Move the place to go on at with its word, and that of what is heard, after the text changed from *before* to
+        *after*."""
+        if self._session is not None:
+            self._session.trail.follow(after)
+        if self._resume_at is not None:
+            at = moved(before, after, self._resume_at)
+            # After the last word playing begins at the start.
+            self._resume_at = at if first_word(after, language, at) is not None else None
+
+    def show(self, project: Project, design: VoiceDesign) -> None:
+        """Update the clocks after takes have grown, and to the present text and design."""
+        for _ in self.showing(project, design):
+            pass
+
+    def showing(self, project: Project, design: VoiceDesign) -> Iterator[None]:
+        """Like `show`, in slices; nothing is seen of it before the last one is done."""
+        session = self._session if self.reading else None
+        if self._read is not None:
+            self._items_read = {each.paragraph_id: each for _, each in self._read.playlist.sought()}
+        # A long text is gone through only if it is shown.
+        if session is None or self._present is None or self._present[0] is not project or self._present[1] != design:
+            yield from self.text_clock.updating(project, design)
+            self._present = project, design
+        if session is not None:
+            read, now, trail = session.reader, self._casting(project, design), session.trail
+
+            def changed(paragraph: Paragraph) -> Stale:
+                if read(paragraph) not in (now(paragraph), as_meant(now(paragraph))):
+                    return "voice"
+                return "" if trail.untouched(paragraph.id) else "text"
+
+            yield from session.clock.updating(session.project, session.design, changed)
+
+    def char_at(self, t_s: float) -> int:
+        """Position in the present text of the character read at *t_s* of `clock`."""
+        position = self.clock.char_at(t_s)
+        session = self._session
+        if session is None or not self.reading:
+            return position
+        index, inside = paragraph_at(session.project, position)
+        return session.trail.place(session.project.paragraphs[index].id, inside)
+
+    def wish(self) -> int:
+        """Note a request; its number."""
+        self.wishes += 1
+        return self.wishes
+
+    def play(self, project: Project, design: VoiceDesign, start: int = 0, end: int | None = None) -> None:
+        """Play the transcript from character *start* to *end* (None: to its end), snapped to whole words.
+
+        Raises:
+            InvalidArgument: there is no word in that range.
+            EngineUnavailable: the engine is not ready, and some of it is not kept.
+        """
+        reader = self._casting(project, design)
+        client = self._engine_for(project, reader, start, end)
+        playlist = Playlist.growing(self._items.of(project, reader, start, end), self._items.rate_hz)
+        self._begin(client, self._session_of(playlist, project, design, reader, end))
+        if end is None:
+            self._resume_at = start
+        self.changed.emit(self.view())
+
+    def _session_of(
+        self, playlist: Playlist, project: Project, design: VoiceDesign, reader: Reader, end: int | None
+    ) -> Session:
+        if not playlist.items:
+            raise InvalidArgument("text", "at least one word to read: write something or select some words")
+        clock = TranscriptClock(self._sound_of, self._casting)
+        engine = self._speaking.engine
+        session = Session(playlist, design, reader, "", project, Trail(project), clock, engine, end is None, end)
+        return replace(session, matched=self._matches(project))
+
+    def _matches(self, project: Project) -> bool:
+        return self._matching is not None and self._matching.matches(project)
+
+    def loop(self, project: Project, design: VoiceDesign, start: int, end: int) -> None:
+        """Play the transcript from character *start* to *end*, snapped to whole words, again and again. What is heard
+        there already goes on.
+
+        Raises:
+            InvalidArgument: there is no word in that range.
+            EngineUnavailable: the engine is not ready.
+        """
+        client = self._link.client
+        here = self._heard_place()
+        self._use_engine()
+        reader = self._casting(project, design)
+        playlist = Playlist.looping(self._items.passes(project, reader, (start, end)), self._items.rate_hz)
+        session = self._session_of(playlist, project, design, reader, end)
+        inside = here if here is not None and start <= here < end else None
+        self._begin_at(client, replace(session, loop=(start, end), to_the_end=False), inside)
+
+    def end_loop(self) -> None:
+        """Read on behind what is read again and again, once that is heard to its end.
+
+        Raises:
+            EngineUnavailable: the engine is not ready.
+        """
+        session, here = self._session, self._heard_place()
+        if session is None or session.loop is None:
+            return
+        client = self._link.client
+        project, reader = session.project, session.reader
+        at = session.loop[0] if here is None else here
+        playlist = Playlist.growing(self._items.of(project, reader, at, None), session.playlist.sample_rate_hz)
+        self._begin_at(client, self._session_of(playlist, project, session.design, reader, None), here)
+
+    def _begin_at(self, client: AsyncSpeechClient, session: Session, position: int | None) -> None:
+        """Begin *session* at the word that holds character *position* as soon as that is known, else at its begin."""
+        was_paused = self._player.state == "paused"
+        at_s = session.time_of(session.project, position) if position is not None else None
+        self._begin(client, session, at_s or 0.0)
+        if was_paused:
+            self._player.pause()
+        self.changed.emit(self.view())
+
+    @property
+    def looped(self) -> tuple[int, int] | None:
+        """Begin and end of the text that is read again and again; None if none is."""
+        session = self._session
+        return session.loop if session is not None and self.reading else None
+
+    def audition(self, voice_id: str, design: VoiceDesign, said: Paragraph) -> None:
+        """Play *said* in *design*, as loud as other voices' samples, without changing the place to go on at."""
+        client = self._link.client
+        engine = self._use_engine().engine
+        take = self._items.take(said, design)
+        item = replace(item_of(said, take, design), gain=Gain(audition_gain(take, voice_id, engine)))
+        self._begin(client, self._sample(item, design, voice_id, engine))
+        self.changed.emit(self.view())
+
+    def say(self, key: str, paragraph: Paragraph, design: VoiceDesign) -> None:
+        """Play *paragraph*, which is no part of the transcript, without changing the place to go on at; the view names
+        it by *key*."""
+        client = self._link.client
+        engine = self._use_engine().engine
+        item = item_of(paragraph, self._items.take(paragraph, design), design)
+        self._begin(client, self._sample(item, design, key, engine))
+        self.changed.emit(self.view())
+
+    def _sample(self, item: PlaylistItem, design: VoiceDesign, key: str, engine: str) -> Session:
+        """A session of *item*, which is no part of the transcript and is named by *key*."""
+        playlist, nothing = Playlist([item], item.take.sample_rate_hz), Project()
+        return Session(playlist, design, lambda _none: design, key, nothing, Trail(nothing), self.text_clock, engine)
+
+    def compare(self, comparison: Comparison, project: Project, design: VoiceDesign, inside: int) -> None:
+        """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
+        self.wish()
+        self._cancel_render()
+        self._tuner.drop()
+        self._keep_place()
+        clock = TranscriptClock(self._sound_of, self._casting)
+        session = Session(
+            comparison, design, self._casting(project, design), "", project, Trail(project), clock, "", to_the_end=False
+        )
+        self._session = self._read = session
+        self.begun += 1
+        self.begins.emit(None)
+        item = comparison.items[0]
+        words = zip(item.spans, item.take.words, strict=False)
+        self._player.start(comparison, next((word.start_s for span, word in words if span.end > inside), 0.0))
+        self.changed.emit(self.view())
+
+    @property
+    def compared(self) -> int | None:
+        """Which of two takes is chosen while they are compared: 0 or 1."""
+        playlist = self._session.playlist if self._session is not None else None
+        return playlist.chosen if isinstance(playlist, Comparison) else None
+
+    def switch(self) -> bool:
+        """Go on in the other one of the takes that are compared; whether there are some."""
+        playlist = self._session.playlist if self._session is not None else None
+        if not isinstance(playlist, Comparison):
+            return False
+        self._player.carry(playlist.switch())
+        self.begun += 1
+        self.changed.emit(self.view())
+        return True
+
+    def hear_take(self, take_id: str, take: LiveTake) -> None:
+        """Play a complete *take* by itself, without changing the place to go on at."""
+        item = PlaylistItem(Paragraph("", ""), 0, (), take)
+        self._begin(None, self._sample(item, VoiceDesign(), TAKE + take_id, ""), renders=False)
+        self.changed.emit(self.view())
+
+    @property
+    def take_id(self) -> str:
+        """Id of the take that is played by itself; "" for none."""
+        session = self._session
+        heard = session.audition_voice_id if session is not None else ""
+        return heard.removeprefix(TAKE) if heard.startswith(TAKE) else ""
+
+    def item_heard(self) -> tuple[int, float]:
+        """The number of the item that is heard, -1 for none, and the share of its take that was heard, 0 to 1."""
+        if self._session is None:
+            return -1, 0.0
+        playlist = self._session.playlist
+        heard = playlist.locate(self._player.position_s())
+        if heard.item < 0:
+            return -1, 0.0
+        return heard.item, min(1.0, heard.take_s / max(playlist.items[heard.item].take.duration_s, 1e-6))
+
+    def tune(self, now: Project, design: VoiceDesign) -> bool:
+        """Go on reading in the designs of the cast of *now*, of whom the narrator has *design*, and with its marks,
+        from the next word on whose sound is there in time; whether that is needed. What is asked for last counts."""
+        session = self._session
+        if session is None:
+            return False
+        project = self._tuner.project_for(session, now)
+        matched = self._matches(project)
+        if not self._tuner.needed(session, project, design, matched):
+            return False
+        client, at_s, first_sound_s = self._link.client, self._player.position_s(), self.first_sound_s
+        reader = self._casting(project, design)
+        after = replace(session, project=project, design=design, reader=reader, matched=matched)
+        if project.paragraphs is not session.project.paragraphs:
+            after = replace(after, trail=Trail(project))
+            after.trail.follow(now)
+        place = place_to_tune_from(session, after, at_s, first_sound_s)
+        if place is None:
+            return False
+        course = self._course(playlist_from(after, self._items, reader, place.position), reader)
+        course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
+        going_over = self._tuner.ask(session, after, place, course, first_sound_s)
+        self._cancel_render()
+        self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course))
+        self._player.go_over(going_over)
+        return True
+
+    def pause_or_resume(self) -> None:
+        self.wish()
+        if self._player.state == "paused":
+            self._player.resume()
+        else:
+            self._player.pause()
+
+    def stop(self) -> None:
+        """Stop playing and rendering; complete takes and the place are kept."""
+        self.wish()
+        self._player.stop()
+        self._end()
+
+    def place(self, position: int | None) -> None:
+        """Set the character at which playing will go on; None for the start."""
+        self._resume_at = position
+        self.changed.emit(self.view())
+
+    def seek_to_char(self, project: Project, design: VoiceDesign, position: int) -> None:
+        """Go on at the word that holds or follows character *position*; when stopped, only set the place."""
+        session = self._session
+        if session is None:
+            self.place(position)
+            return
+        if session is not None and not session.audition_voice_id and session.design == design:
+            t_s = session.time_of(project, position)
+            if t_s is not None:
+                self._player.seek(t_s)
+                return
+        was_paused = self._player.state == "paused"
+        self.play(project, design, position)
+        if was_paused:
+            self._player.pause()
+
+    def view(self) -> PlaybackView:
+        """The view of this moment; cheap enough for 60 calls a second."""
+        session, clock = self._session, self.clock
+        if session is None or session.audition_voice_id:
+            return PlaybackView(
+                self._player.state if session is not None else "stopped",
+                0.0 if self.resume_at is None else clock.time_of(self.resume_at),
+                total_s=clock.total_s,
+                estimated=clock.estimated,
+                audition_voice_id=session.audition_voice_id if session is not None else "",
+            )
+        view = session.view(self._player.position_s(), self._player.state, self._tuner.took_s)
+        return replace(view, tuning=self._tuner.waits_for)
+
+    def on_player_event(self, event: PlayerEvent) -> None:
+        """Handle an event of the player, in the loop's thread."""
+        if isinstance(event, StateChanged):
+            if self._session is not None:
+                self.changed.emit(self.view())
+            return
+        if isinstance(event, WentOver):
+            self._went_over(event)
+            return
+        # Something else may have begun to play since the player told it.
+        if self._session is not None and event.source is self._session.playlist:
+            self._end(heard_out=isinstance(event, Ended))
+        if isinstance(event, Failed):
+            self.failed.emit(event.error)
+
+    async def close(self) -> None:
+        self.stop()
+        await asyncio.get_running_loop().run_in_executor(None, self._player.close)
+
+    def _begin(
+        self, client: AsyncSpeechClient | None, session: Session, at_s: float = 0.0, *, renders: bool = True
+    ) -> None:
+        self.wish()
+        self._cancel_render()
+        self._tuner.drop()
+        self._keep_place()
+        self._session = session
+        if not session.audition_voice_id:
+            self._read = session
+        self.begun += 1
+        self.begins.emit(None)
+        self._player.start(session.playlist, at_s)
+        if renders:
+            course = self._course(session.playlist, session.reader)
+            self._render_task = self._tasks.spawn("render what is played", self._render(client, course))
+
+    def _end(self, heard_out: bool = False) -> None:
+        self._cancel_render()
+        self._tuner.drop()
+        session = self._session
+        if session is None:
+            return
+        broken = next((s for s in session.playlist.items if s.take.error is not None), None)
+        if not heard_out:
+            self._keep_place()
+        elif session.audition_voice_id:
+            pass
+        elif broken is not None:
+            self._resume_at = session.place_in(broken, len(broken.take.words))
+        elif session.to_the_end:
+            self._resume_at = None
+        self._session = None
+        self.changed.emit(self.view())
+
+    def _keep_place(self) -> None:
+        """Keep the place of the word being heard."""
+        heard = self._heard_place()
+        if heard is not None:
+            self._resume_at = heard
+
+    def _heard_place(self) -> int | None:
+        session = self._session
+        return session.heard_place(self._player.position_s()) if session is not None else None
+
+    def _sound_of(self, paragraph: Paragraph, design: VoiceDesign) -> PlacedTake | None:
+        """The paragraph's take that is heard or was last heard; otherwise its kept take."""
+        read, status = self._read, self._link.state.status
+        item = self._items_read.get(paragraph.id)
+        if (
+            read is None
+            or item is None
+            or (item.paragraph.script, read.reader(item.paragraph)) != (paragraph.script, design)
+        ):
+            item = None
+        elif not self.reading and (status is None or status.engine != read.engine):
+            item = None  # another engine would speak it now
+        if item is not None and self.reading and not item.take.dropped:
+            begun = item.take.frames or item.take.complete
+            known = None if begun else self._kept(paragraph, design)
+            if known is not None and known[1] in FITTING:
+                return PlacedTake(known[0], stale=known[1])  # it is yet to be read from the file
+            return PlacedTake(item.take, item.offset, item.rest, broken_off=not self.rendering)
+        kept = self._kept(paragraph, design)
+        if kept is not None:
+            return PlacedTake(kept[0], stale=kept[1])
+        return PlacedTake(item.take, item.offset, item.rest, broken_off=True) if item is not None else None
+
+    def _kept(self, paragraph: Paragraph, design: VoiceDesign) -> tuple[LiveTake, Stale] | None:
+        status = self._link.state.status
+        return self._renderer.kept(paragraph, design, status.engine if status is not None else "")
+
+    def _cancel_render(self) -> None:
+        task, self._render_task = self._render_task, None
+        if task is not None:
+            task.cancel()
+            self.rendered.emit(None)
+
+    def _course(self, playlist: Playlist, reader: Reader) -> Course:
+        items, link, player = self._items, self._link, self._player
+        course = Course(playlist, reader, self._renderer, items, link, self._speaking, player.position_s)
+        course.skipped.connect(self.skipped.emit)
+        return course
+
+    async def _render(self, client: AsyncSpeechClient | None, course: Course) -> None:
+        task = asyncio.current_task()
+        try:
+            await course.render(client)
+        except StudioError as error:
+            self._tuner.fail(self._session, error)
+            self.failed.emit(error)
+        finally:
+            if task is self._render_task:
+                self._render_task = None
+                self.rendered.emit(None)
+
+    def _went_over(self, event: WentOver) -> None:
+        playlist = event.source
+        assert isinstance(playlist, Playlist)
+        session = self._tuner.went_over(playlist, event.at_s - self._player.position_s())
+        if session is None or self._session is None:
+            return
+        self._session = self._read = session
+        follow_new_sound(playlist, None)
+        self.changed.emit(self.view())
+
+    def _follow_new_sound(self, grown: LiveTake) -> None:
+        if self._session is not None:
+            follow_new_sound(self._session.playlist, grown)
+
+    def is_kept(self, project: Project, design: VoiceDesign, start: int = 0, end: int | None = None) -> bool:
+        """Whether the transcript from character *start* to *end* can be played without an engine."""
+        return self._kept_rate_hz(project, self._casting(project, design), start, end) > 0
+
+    def _kept_rate_hz(self, project: Project, reader: Reader, start: int, end: int | None) -> int:
+        known = self._link.state.status
+        return self._renderer.kept_rate_hz(
+            read_between(project, start, end), reader, known.engine if known is not None else ""
+        )
+
+    def _engine_for(self, project: Project, reader: Reader, start: int, end: int | None) -> AsyncSpeechClient | None:
+        """The engine that is used from now on; None if none is ready, and none is needed.
+
+        Raises:
+            EngineUnavailable: none is ready.
+        """
+        if not self._link.ready and (rate_hz := self._kept_rate_hz(project, reader, start, end)):
+            known = self._link.state.status or EngineStatus("", "starting")
+            status = replace(known, sample_rate_hz=rate_hz)
+            self._speaking, self._items = status, Items(self._renderer, status, self._matching)
+            return None
+        client = self._link.client
+        self._use_engine()
+        return client
+
+    def _use_engine(self) -> EngineStatus:
+        status = self._link.state.status
+        assert status is not None  # the engine is ready, as the link gave a client
+        # Of a project that another engine has rendered nothing is lost.
+        rate_hz = max(status.sample_rate_hz, self._renderer.highest_rate_hz)
+        self._speaking = status
+        self._items = Items(self._renderer, replace(status, sample_rate_hz=rate_hz), self._matching)
+        return status

@@ -1,0 +1,133 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""One playing: what is read in which designs, and its places in the text and in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from studio.app.design.casting import Reader
+from studio.app.playback.places import Trail
+from studio.app.playback.splicing import SplicedTake
+from studio.app.playback.view import PlaybackPhase, PlaybackView, Seam
+from studio.app.takes.plan import SENTENCE_END
+from studio.app.takes.playlist import Playlist, PlaylistItem
+from studio.app.takes.transcript import TranscriptClock
+from studio.core.project import Project, VoiceDesign
+from studio.project.edits import paragraph_at
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A reading of the transcript, or a sample.
+
+    Attributes:
+        playlist: What is played.
+        design: The narrator's.
+        reader: Gives the design of a paragraph.
+        audition_voice_id: Of a sample, what it is; "" for a reading.
+        project: The text that is read.
+        trail: Finds its places in the present text.
+        clock: Its times.
+        engine: Name and version of the engine that speaks.
+        to_the_end: Whether it goes to the end of the text.
+        end: Character at which it ends otherwise.
+        loop: Begin and end of what is read again and again, in characters; None for nothing.
+        changed: The value that was changed last while it was read.
+        changes_at: Where a change is heard.
+        matched: Whether speakers of it have two designs that are heard equally loud.
+    """
+
+    playlist: Playlist
+    design: VoiceDesign
+    reader: Reader
+    audition_voice_id: str
+    project: Project
+    trail: Trail
+    clock: TranscriptClock
+    engine: str
+    to_the_end: bool = True
+    end: int | None = None
+    loop: tuple[int, int] | None = None
+    changed: str = ""
+    changes_at: Literal["word", "sentence"] = "word"
+    matched: bool = False
+
+    def heard_place(self, at_s: float) -> int | None:
+        """The character of the present text whose word is heard at *at_s* of the playlist; None for none."""
+        heard = self.playlist.locate(at_s)
+        if self.audition_voice_id or heard.word < 0:
+            return None
+        return self.place_in(self.playlist.items[heard.item], heard.word)
+
+    def place_in(self, item: PlaylistItem, word: int) -> int:
+        """The character of the present text at which a word of *item* begins."""
+        at = item.offset + item.spans[min(word, len(item.spans) - 1)].start
+        return self.trail.place(item.paragraph_id, at)
+
+    def time_of(self, project: Project, position: int) -> float | None:
+        """Seconds of the playlist at which the word begins that holds character *position* of *project*; None where it
+        is not there, or is read in another design than now."""
+        index, inside = paragraph_at(project, position)
+        paragraph = project.paragraphs[index]
+        for number, item in self.playlist.sought():
+            if item.paragraph_id != paragraph.id or item.paragraph.script != paragraph.script:
+                continue
+            if inside < item.offset:
+                return None
+            for span, word in zip(item.spans, item.take.words, strict=False):
+                if item.offset + span.end > inside:
+                    t_s = self.playlist.time_of(number, word.start_s)
+                    return t_s if t_s is None or t_s >= self.playlist.changed_s else None
+        return None
+
+    def view(self, at_s: float, phase: PlaybackPhase, took_s: float) -> PlaybackView:
+        """The view of a reading at *at_s* of the playlist.
+
+        Args:
+            took_s: Seconds from the last change to the begin of its sound.
+        """
+        heard = self.playlist.locate(at_s)
+        item = self.playlist.items[heard.item]
+        word, sentence_start = None, 0
+        if heard.word >= 0:
+            span = item.spans[heard.word]
+            first = item.offset + _sentence_start(item, heard.word)
+            word = self.trail.word(item.paragraph_id, item.offset + span.start, item.offset + span.end)
+            sentence_start = self.trail.place(item.paragraph_id, first)
+        return PlaybackView(
+            phase,
+            self.clock.elapsed_s(item, heard.take_s),
+            self.clock.total_s,
+            self.clock.estimated,
+            word,
+            min(sentence_start, word.start) if word is not None else 0,
+            seam=self._seam_in(item, took_s),
+            loops=self.loop is not None,
+        )
+
+    def _seam_in(self, item: PlaylistItem, took_s: float) -> Seam | None:
+        take = item.take
+        if isinstance(take, SplicedTake):
+            first, seam_s = take.seam.word - item.words.first, take.seam.at_s
+        elif item is self.playlist.changed_item:
+            first, seam_s = 0, item.from_s
+        else:
+            return None
+        if first >= len(item.spans):
+            return None  # within the last word
+        last = next((n for n in range(first, len(item.spans)) if SENTENCE_END.search(item.spans[n].text)), -1)
+        start, end = item.offset + item.spans[first].start, item.offset + item.spans[last].end
+        word = self.trail.word(item.paragraph_id, start, end)
+        if word is None:
+            return None
+        known = take.words[first : last + 1 or None]
+        end_s = known[-1].end_s if known else seam_s
+        at_s, end_s = (self.clock.elapsed_s(item, each) for each in (seam_s, end_s))
+        return Seam(at_s, end_s, word.start, word.end, self.changed, self.changes_at, took_s)
+
+
+def _sentence_start(item: PlaylistItem, word: int) -> int:
+    while word > 0 and not SENTENCE_END.search(item.spans[word - 1].text):
+        word -= 1
+    return item.spans[word].start

@@ -1,0 +1,300 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Rendering of text into takes, through the client."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import pairwise
+
+from studio.app.takes.filling import Again, Client, Filling, HoldBack, Place
+from studio.app.takes.plan import Kept, Plan, respoken
+from studio.app.takes.takes import LiveTake, TakeCache
+from studio.app.takes.taking import FITTING, Stale, Stretch, Taking
+from studio.client.status import EngineStatus
+from studio.core.observe import Signal
+from studio.core.project import Paragraph, VoiceDesign, take_key
+from studio.core.takes import Take
+from studio.core.timeline import ALL_WORDS, WordRange
+
+
+class Renderer:
+    """Renders takes, and returns kept ones.
+
+    Args:
+        takes: The cache of complete takes.
+        speakable: Gives a design that the engine can speak now, and that sounds like its argument; see
+            Voices.speakable.
+        taking: Knows the takes of a project, and keeps new ones; None for none.
+        as_is: Whether paragraphs are taken as they were rendered last, and the others are silent.
+
+    Attributes:
+        grown: Emits a take each time it has more audio or words, and when nothing more is added.
+        first_sound_s: Seconds from the newest request to its first sound; None before any was heard.
+    """
+
+    def __init__(
+        self,
+        takes: TakeCache,
+        speakable: Callable[[VoiceDesign], VoiceDesign] = lambda design: design,
+        taking: Taking | None = None,
+        as_is: bool = False,
+    ) -> None:
+        self._as_is = as_is
+        self._takes = takes
+        self._speakable = speakable
+        self._taking = taking
+        self._growing: dict[str, tuple[Paragraph, VoiceDesign, LiveTake]] = {}
+        self.grown: Signal[LiveTake] = Signal()
+        self.first_sound_s: float | None = None
+
+    def kept(self, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> tuple[LiveTake, Stale] | None:
+        """The sound of *paragraph* in *design*, and what has changed since it was made; quick if asked again.
+
+        Of what is not in memory only length, times and peaks are there.
+        """
+        growing = self._growing.get(paragraph.id)
+        if growing is not None and growing[0].script == paragraph.script and growing[1] == design:
+            return growing[2], ""
+        if self._taking is not None:
+            found = self._taking.in_use(paragraph, design, engine_name)
+            sound = self._taking.sound(found.take) if found is not None else None
+            if found is not None and sound is not None:
+                return sound, found.stale
+            return None
+        cached = self._takes.get(take_key(paragraph.script, design, engine_name))
+        return (cached, "") if cached is not None else None
+
+    def kept_rate_hz(
+        self, paragraphs: Iterable[Paragraph], reader: Callable[[Paragraph], VoiceDesign], engine_name: str
+    ) -> int:
+        """The highest rate of the kept takes of all *paragraphs*; 0 unless each has one that is heard in place of a new
+        one, so that no engine is needed for them."""
+        rates: set[int] = set()
+        for paragraph in paragraphs:
+            kept = self.kept(paragraph, reader(paragraph), engine_name)
+            if kept is None or (kept[1] not in FITTING and not self._as_is) or not kept[0].complete:
+                return 0
+            rates.add(kept[0].sample_rate_hz)
+        return max(rates, default=0)
+
+    def best_rate_hz(
+        self,
+        paragraphs: Iterable[Paragraph],
+        reader: Callable[[Paragraph], VoiceDesign],
+        engine_name: str,
+        sample_rate_hz: int,
+    ) -> int:
+        """Samples a second at which all *paragraphs* lose nothing, those that are kept and those that an engine of
+        *sample_rate_hz* renders."""
+        rates = [sample_rate_hz]
+        for paragraph in paragraphs:
+            kept = self.kept(paragraph, reader(paragraph), engine_name)
+            if kept is not None and (kept[1] in FITTING or self._as_is):
+                rates.append(kept[0].sample_rate_hz)
+        return max(rates)
+
+    @property
+    def highest_rate_hz(self) -> int:
+        """The highest rate of what is kept; 0 for nothing."""
+        return self._taking.highest_rate_hz if self._taking is not None else 0
+
+    def heard_as(self, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> tuple[VoiceDesign, str]:
+        """In which design, and by which engine, *paragraph* is heard, see `Taking.heard_as`."""
+        return self._taking.heard_as(paragraph, design, engine_name) if self._taking else (design, engine_name)
+
+    def paragraph_take(
+        self, paragraph: Paragraph, design: VoiceDesign, engine_name: str, sample_rate_hz: int
+    ) -> LiveTake:
+        """The kept take of *paragraph* in *design*, or a new empty one, of *sample_rate_hz*, for `render_paragraph`."""
+        if self._taking is not None:
+            found = self._taking.in_use(paragraph, design, engine_name)
+            if found is not None and (found.stale in FITTING or self._as_is):
+                sound = self._taking.to_play(found.take, sample_rate_hz)
+                if sound is not None:
+                    return sound
+        if self._as_is:
+            return LiveTake.of_length("", sample_rate_hz, 0)
+        return self.take_for(paragraph, design, engine_name, sample_rate_hz)
+
+    def take_for(
+        self,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        engine_name: str,
+        sample_rate_hz: int,
+        words: WordRange = ALL_WORDS,
+    ) -> LiveTake:
+        """The kept take of those *words* of *paragraph* in *design*, or a new empty one to render."""
+        key = take_key(paragraph.script, design, engine_name, words)
+        known = self._takes.get(key)
+        # It may have been exported at another rate.
+        return known if known is not None and known.sample_rate_hz == sample_rate_hz else LiveTake(key, sample_rate_hz)
+
+    async def render_paragraph(
+        self,
+        client: Client,
+        take: LiveTake,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        engine_name: str,
+        hold_back: HoldBack | None = None,
+        again: Again | None = None,
+    ) -> None:
+        """Fill *take*, made by `paragraph_take`, with *paragraph*, and keep it.
+
+        It comes from what is kept, else the sentences that have changed since the take in use are rendered, else all of
+        it. See `render`.
+        """
+        taking = self._taking
+        if taking is None:
+            await self.render(client, take, paragraph, design, hold_back, again)
+            return
+        if take.complete:
+            self._adopt(taking, take, paragraph, design, engine_name)
+            return
+        if await taking.fill(take):
+            self.grown.emit(take)
+            return
+        if taking.is_instead(take):
+            await self.render(client, take, paragraph, design, hold_back, again)
+            return
+        made = taking.made_of(paragraph, design, engine_name)
+        rate_hz = take.sample_rate_hz
+        planned = await taking.planned(paragraph, design, engine_name, rate_hz) if not take.frames else None
+        with self._grows(paragraph, design, take):
+            if planned is None:
+                stretches = _stretches(await self.render(client, take, paragraph, design, hold_back, again))
+            else:
+                made = replace(made, variation=planned[0].made.variation)
+                filling = self._filling(client, take, hold_back, again, made.variation)
+                stretches = await self._fill_planned(filling, take, paragraph, design, planned)
+        taking.rendered(take, paragraph, design, made, stretches)
+
+    async def another_reading(
+        self,
+        client: Client,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        status: EngineStatus,
+        again: Again,
+        words: WordRange = ALL_WORDS,
+    ) -> LiveTake:
+        """Render *paragraph* as it was not yet read, and keep that as its newest take.
+
+        Of a paragraph that is rendered, only *words* are read anew and fitted in.
+
+        Raises:
+            StudioError: the server or the connection failed.
+        """
+        taking = self._taking
+        assert taking is not None  # only a project has readings
+        made = taking.next_reading(paragraph, design, status.engine)
+        take = LiveTake(made.key, status.sample_rate_hz)
+        filling = self._filling(client, take, None, again, made.variation)
+        kept = None if words.is_all else await taking.whole(paragraph, design, status.engine, status.sample_rate_hz)
+        with self._grows(paragraph, design, take):
+            if kept is not None:
+                planned = *kept, respoken(words, kept[1].words)
+                stretches = await self._fill_planned(filling, take, paragraph, design, planned)
+            else:
+                stretches = _stretches(await filling.speak(paragraph, design))
+                filling.finish()
+        taking.rendered(take, paragraph, design, made, stretches)
+        return take
+
+    async def render(
+        self,
+        client: Client,
+        take: LiveTake,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        hold_back: HoldBack | None = None,
+        again: Again | None = None,
+        words: WordRange = ALL_WORDS,
+    ) -> tuple[Place, ...]:
+        """Fill *take* with *words* of *paragraph*; *hold_back* is awaited after each event and may hold it back.
+
+        If the engine breaks off, *again* gives a client to go on with, and samples that *take* already holds are not
+        added again. On failure take.error is set, the samples so far stay, and the error is raised.
+
+        Returns:
+            Where in *take* the sound of each request begins, and the end.
+
+        Raises:
+            StudioError: the server or the connection failed.
+        """
+        if take.complete:
+            return (0, 0), (take.frames, len(take.words))
+        filling = self._filling(client, take, hold_back, again)
+        try:
+            places = await filling.speak(paragraph, design, words)
+        finally:
+            self.first_sound_s = filling.first_sound_s or self.first_sound_s
+        filling.finish()
+        self._takes.put(take)
+        return places
+
+    def _filling(
+        self,
+        client: Client,
+        take: LiveTake,
+        hold_back: HoldBack | None,
+        again: Again | None,
+        variation: int = 0,
+    ) -> Filling:
+        return Filling(client, take, self.grown.emit, hold_back, again, variation, self._speakable)
+
+    def _adopt(
+        self, taking: Taking, take: LiveTake, paragraph: Paragraph, design: VoiceDesign, engine_name: str
+    ) -> None:
+        """Keep *take* if the project has none like it: it is in memory from another project, or from a deleted take."""
+        found = taking.in_use(paragraph, design, engine_name)
+        if take.dropped or (found is not None and found.stale in FITTING):
+            return
+        made = taking.made_of(paragraph, design, engine_name)
+        taking.rendered(take, paragraph, design, made, [Stretch(0, take.frames, 0, len(take.words))])
+
+    @contextmanager
+    def _grows(self, paragraph: Paragraph, design: VoiceDesign, take: LiveTake) -> Iterator[None]:
+        """Has *take* found as what *paragraph* sounds like in *design*, while it is rendered."""
+        self._growing[paragraph.id] = growing = paragraph, design, take
+        try:
+            yield
+        finally:
+            if self._growing.get(paragraph.id) is growing:
+                del self._growing[paragraph.id]
+            # If it was cancelled, nothing else tells that it grows no more.
+            self.grown.emit(take)
+
+    async def _fill_planned(
+        self,
+        filling: Filling,
+        take: LiveTake,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        planned: tuple[Take, LiveTake, Plan],
+    ) -> list[Stretch]:
+        earlier, sound, parts = planned
+        stretches: list[Stretch] = []
+        for part in parts:
+            if isinstance(part, Kept) and part.pause_s and stretches:
+                filling.pause(part.pause_s)
+                stretches[-1] = replace(stretches[-1], end_frame=take.frames)
+            begin = take.frames, len(take.words)
+            if isinstance(part, Kept):
+                filling.keep(sound, part)
+                stretches.append(Stretch(begin[0], take.frames, begin[1], len(take.words), (earlier, part)))
+                continue
+            filling.pause(part.pause_s)
+            _, *others = await filling.speak(paragraph, design, part.words, (take.frames, begin[1]), as_in_whole=True)
+            # The pause before it is kept with it.
+            stretches += _stretches((begin, *others))
+        filling.finish()
+        return stretches
+
+
+def _stretches(places: Sequence[Place]) -> list[Stretch]:
+    """A stretch for each request, of the *places* where they begin and the last one's end."""
+    return [Stretch(first[0], end[0], first[1], end[1]) for first, end in pairwise(places)]

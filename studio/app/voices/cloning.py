@@ -1,0 +1,386 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The room of voices from recordings: the closest blend to a clip, tried in the design, saved as an own voice."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from threading import Event
+
+from studio.app.keeping.keeping import Keeping
+from studio.app.link.engine_link import EngineLink
+from studio.app.playback.playback import Playback
+from studio.app.takes.takes import LiveTake
+from studio.app.voices.designing import Designing
+from studio.app.voices.voices import Voices, checked_name
+from studio.app.work.work import Work
+from studio.audio.devices import InputDevice, input_devices
+from studio.audio.flac import to_flac
+from studio.audio.microphone import LONGEST_S, Microphone
+from studio.audio.recordings import SUFFIXES, read_recording
+from studio.client.cloning import FoundBlend, Recording
+from studio.core.errors import SoundDeviceFailed, StudioError
+from studio.core.observe import Signal
+from studio.core.pcm import Samples
+from studio.core.voices import Voice
+
+LONGEST_RECORDING_S = LONGEST_S
+LEAST_S, MOST_S = 1.0, 300.0
+"""Seconds of a clip that can be searched for."""
+RECORDINGS = SUFFIXES
+"""Ends of the names of sound files that can be read."""
+_KEY = "find the voice"
+_PLAYED = "clip"
+COUNT_IN = 3
+_COUNT_S = 1.0
+_LOOK_S = 0.05
+
+
+def is_recording(path: Path) -> bool:
+    """Whether *path* is named like a sound file that can be read."""
+    return path.suffix.lower() in SUFFIXES
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clip:
+    """A recording, and the stretch of it that counts.
+
+    Attributes:
+        name: The file's name.
+        samples: Mono, float32.
+        span_s: Begin and end of the stretch, in seconds.
+    """
+
+    name: str
+    samples: Samples
+    rate_hz: int
+    span_s: tuple[float, float]
+
+    @property
+    def length_s(self) -> float:
+        return len(self.samples) / self.rate_hz
+
+    @property
+    def kept_s(self) -> float:
+        """Seconds of the stretch."""
+        return self.span_s[1] - self.span_s[0]
+
+    @property
+    def kept(self) -> Samples:
+        """Samples of the stretch."""
+        begin, end = (round(at_s * self.rate_hz) for at_s in self.span_s)
+        return self.samples[begin:end]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingNow:
+    """How a recording is going.
+
+    Attributes:
+        count: What is counted before it: 3, 2, 1; 0 once it runs.
+        recorded_s: Seconds so far.
+        level: The largest absolute sample of a moment ago, 0 to 1.
+    """
+
+    count: int
+    recorded_s: float
+    level: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The blend found for a clip, and the seconds that it took."""
+
+    blend: FoundBlend
+    took_s: float
+
+
+class Cloning:
+    """Holds one clip, and what was found for it.
+
+    Args:
+        link: The engine.
+        voices: Takes the voice that is saved.
+        designing: Takes the blend.
+        playback: Plays the clip.
+        keeping: Tells whether voices may be changed.
+        work: Owner of the search.
+
+    Attributes:
+        changed: Emits when anything of it is another.
+    """
+
+    def __init__(
+        self,
+        link: EngineLink,
+        voices: Voices,
+        designing: Designing,
+        playback: Playback,
+        keeping: Keeping,
+        work: Work,
+    ) -> None:
+        self._link = link
+        self._voices = voices
+        self._designing = designing
+        self._playback = playback
+        self._keeping = keeping
+        self._work = work
+        self._search: asyncio.Task[None] | None = None
+        self._recording: asyncio.Task[None] | None = None
+        self._microphone: Microphone | None = None
+        self._counting = 0
+        self.clip: Clip | None = None
+        self.said = ""
+        self.agreed = False
+        self.enhance = False
+        self.progress: float | None = None
+        self.found: Found | None = None
+        self.trouble = ""
+        self.changed: Signal[None] = Signal()
+
+    def begin(self) -> None:
+        """Have no clip."""
+        self.cancel()
+        self.end_recording()
+        self.clip, self.said, self.agreed, self.enhance = None, "", False, False
+        self._forget("")
+
+    def open(self, path: Path) -> None:
+        """Take a sound file as the clip; what is none is told in `trouble`."""
+        self.cancel()
+        self.end_recording()
+        self._work.tasks.spawn("read a recording", self._read(path))
+
+    @property
+    def microphones(self) -> tuple[InputDevice, ...]:
+        """What can be recorded from, the system's default first; none where nothing is found."""
+        try:
+            return input_devices()
+        except SoundDeviceFailed:
+            return ()
+
+    def record(self, device_id: str = "", count_in: bool = True) -> None:
+        """Record from a microphone, by default the system's; after counting 3, 2, 1 if that is asked for. Nothing is
+        played meanwhile."""
+        self.cancel()
+        self.end_recording()
+        self._playback.stop()
+        self._counting = COUNT_IN if count_in else 0
+        self._forget("")
+        self._recording = self._work.tasks.spawn("record", self._record(device_id))
+
+    def end_recording(self) -> None:
+        """Stop, and take what was recorded as the clip."""
+        running, self._recording = self._recording, None
+        if running is not None:
+            running.cancel()
+
+    @property
+    def recording(self) -> RecordingNow | None:
+        """How the recording is going; None while there is none."""
+        if self._recording is None:
+            return None
+        microphone = self._microphone
+        if microphone is None:
+            return RecordingNow(self._counting, 0.0, 0.0)
+        return RecordingNow(0, microphone.recorded_s, microphone.level)
+
+    def keep(self, begin_s: float, end_s: float) -> None:
+        """Let the stretch between two seconds count; of a longer one the first five minutes."""
+        clip = self.clip
+        if clip is None:
+            return
+        begin_s = min(max(begin_s, 0.0), clip.length_s)
+        end_s = min(max(end_s, begin_s), clip.length_s, begin_s + MOST_S)
+        if (begin_s, end_s) != clip.span_s:
+            self.clip = replace(clip, span_s=(begin_s, end_s))
+            self._forget("")
+
+    def tell(self, said: str) -> None:
+        """What is said in the clip; "" if that is not known."""
+        if said != self.said:
+            self.said = said
+            self._forget("")
+
+    def agree(self, agreed: bool) -> None:
+        """Whether the voice is the person's, or its owner agreed."""
+        if agreed != self.agreed:
+            self.agreed = agreed
+            self.changed.emit(None)
+
+    def take_noise_out(self, enhance: bool) -> None:
+        """Whether steady noise is taken out before the search."""
+        if enhance != self.enhance:
+            self.enhance = enhance
+            self._forget("")
+
+    @property
+    def blocker(self) -> str:
+        """Why the voice cannot be looked for now; "" if it can."""
+        status = self._link.state.status
+        if status is None or not status.ready:
+            return "The engine is not ready yet."
+        if status.mixing_unavailable_reason:
+            return status.mixing_unavailable_reason
+        if self._recording is not None:
+            return "Stop the recording first."
+        if self.clip is None:
+            return "Record, or choose a file first."
+        if self.clip.kept_s < LEAST_S:
+            return f"The clip needs {LEAST_S - self.clip.kept_s:.1f} s more."
+        return "" if self.agreed else "Say above that the voice may be used."
+
+    def find(self) -> None:
+        """Look for the closest blend, and have the shown speaker read in it."""
+        clip = self.clip
+        if clip is None or self.blocker or self.progress is not None:
+            return
+        self.found, self.trouble, self.progress = None, "", 0.0
+        self._search = self._work.tasks.spawn(_KEY, self._find(clip))
+        self.changed.emit(None)
+
+    def cancel(self) -> None:
+        """End the search, if there is one."""
+        search, self._search = self._search, None
+        if search is not None:
+            search.cancel()
+        if self.progress is not None:
+            self.progress = None
+            self.changed.emit(None)
+
+    def save(self, name: str) -> None:
+        """Save what was found as an own voice called *name*."""
+        found = self.found
+        if found is None:
+            return
+
+        async def save() -> None:
+            await self._voices.add(f"saving the voice {name}", self._voice(name, found.blend))
+
+        self._keeping.changing(lambda: self._work.begin("save the voice", save()))
+
+    def play_or_pause(self) -> None:
+        """Play the stretch that counts, pause it, or go on."""
+        if self._playback.take_id == _PLAYED:
+            self._playback.pause_or_resume()
+        elif self.clip is not None and len(self.clip.kept):
+            take = LiveTake("", self.clip.rate_hz)
+            take.append(self.clip.kept)
+            take.finish()
+            self._playback.hear_take(_PLAYED, take)
+
+    def heard_s(self) -> float | None:
+        """The second of the clip that is heard; None while it is not played."""
+        if self.clip is None or self._playback.take_id != _PLAYED:
+            return None
+        item, share = self._playback.item_heard()
+        return None if item < 0 else self.clip.span_s[0] + share * self.clip.kept_s
+
+    async def _read(self, path: Path) -> None:
+        try:
+            samples, rate_hz = await asyncio.to_thread(read_recording, path)
+        except StudioError as error:
+            self._forget(error.user_text)
+            return
+        self.clip = Clip(path.name, samples, rate_hz, (0.0, min(len(samples) / rate_hz, MOST_S)))
+        self._forget("")
+
+    async def _record(self, device_id: str) -> None:
+        try:
+            while self._counting:
+                self.changed.emit(None)
+                await asyncio.sleep(_COUNT_S)
+                self._counting -= 1
+            microphone = await _opening(device_id)
+        except StudioError as error:
+            self._recording = None
+            self._forget(error.user_text)
+            return
+        self._microphone = microphone
+        try:
+            while not microphone.full:
+                self.changed.emit(None)
+                await asyncio.sleep(_LOOK_S)
+            self._recording = None
+        finally:
+            self._take(microphone)
+
+    def _take(self, microphone: Microphone) -> None:
+        if self._microphone is microphone:
+            self._microphone = None
+        samples = microphone.so_far()
+        self._work.tasks.spawn("close the microphone", asyncio.to_thread(microphone.stop))
+        if len(samples):
+            self.clip = Clip("Recording", samples, microphone.rate_hz, (0.0, len(samples) / microphone.rate_hz))
+        self._forget("")
+
+    async def _find(self, clip: Clip) -> None:
+        begun_s = time.monotonic()
+        language = self._designing.shown_design.language or "en"
+        try:
+            sound = await asyncio.to_thread(to_flac, clip.kept, clip.rate_hz)
+            recording = Recording(sound, self.said.strip(), language, self.enhance)
+            blend = await self._link.client.find_blend(recording, self._advanced)
+        except StudioError as error:
+            self._forget(error.user_text)
+            return
+        finally:
+            self._search = None
+        self.found, self.progress = Found(blend, time.monotonic() - begun_s), None
+        self._designing.take_blend({part.voice_id: part.weight for part in blend.recipe}, blend.moved)
+        self.changed.emit(None)
+
+    def _advanced(self, done: float) -> None:
+        if self.progress is not None:
+            self.progress = max(self.progress, min(done, 1.0))
+            self.changed.emit(None)
+
+    def _forget(self, trouble: str) -> None:
+        """What was found is none of the clip as it is now."""
+        if self._search is not None:
+            self.cancel()
+        self.found, self.progress, self.trouble = None, None, trouble
+        self.changed.emit(None)
+
+    def _voice(self, name: str, blend: FoundBlend) -> Voice:
+        heaviest = self._voices.get(max(blend.recipe, key=lambda part: part.weight).voice_id)
+        language, sex = (heaviest.language, heaviest.sex) if heaviest is not None else ("en-US", "")
+        return Voice(
+            "",
+            checked_name(name),
+            language,
+            sex,
+            description=blend.note,
+            own=True,
+            embedding=blend.embedding,
+            recipe=blend.recipe,
+            clip_sha256=blend.clip_sha256,
+        )
+
+
+async def _opening(device_id: str) -> Microphone:
+    given_up = Event()
+
+    def opened() -> Microphone:
+        made = _opened(device_id)
+        if given_up.is_set():
+            made.stop()
+        return made
+
+    opening = asyncio.ensure_future(asyncio.to_thread(opened))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        # The thread goes on, and what it opens would stay open.
+        given_up.set()
+        opening.add_done_callback(lambda done: None if done.exception() else done.result().stop())
+        raise
+
+
+def _opened(device_id: str) -> Microphone:
+    devices = input_devices()
+    made = Microphone(next((device for device in devices if device.id == device_id), devices[0]))
+    made.start()
+    return made

@@ -1,0 +1,193 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The room of presets: whole designs under names, for every project of this person."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from studio.app.keeping.keeping import Keeping
+from studio.app.voices.speakers import Speakers
+from studio.app.voices.voices import Voices
+from studio.app.work.state import Notice
+from studio.app.work.work import Work
+from studio.core.cast import with_speaker_design
+from studio.core.errors import InvalidArgument, NotFound, StudioError
+from studio.core.observe import Signal
+from studio.core.project import VoiceDesign
+from studio.core.voices import MAX_NAME_CHARS, NamedVoice
+from studio.project.history import History
+from studio.project.preset_file import MOST_PRESETS, SUFFIX, Preset, read_presets, write_presets
+
+PRESET_SUFFIX = SUFFIX
+_UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
+
+Listed = tuple[Preset, ...]
+
+
+class Presets:
+    """The presets, and their file in the data folder. Each change of them is a step of undo, and so is applying one.
+
+    Args:
+        path: The file; where there is none, or it cannot be read, there are no presets.
+        history: Takes the steps.
+        speakers: Knows whose design is shown.
+        voices: Knows the own voices that a design names.
+        keeping: Tells whether anything may be changed.
+        work: Reports failures.
+
+    Attributes:
+        changed: Emits when they have changed.
+    """
+
+    def __init__(
+        self, path: Path, history: History, speakers: Speakers, voices: Voices, keeping: Keeping, work: Work
+    ) -> None:
+        self._path = path
+        self._history = history
+        self._speakers = speakers
+        self._voices = voices
+        self._keeping = keeping
+        self._work = work
+        self._turn = asyncio.Lock()
+        self._all: Listed = ()
+        self.changed: Signal[None] = Signal()
+
+    @property
+    def all(self) -> Listed:
+        """The presets, the newest last."""
+        return self._all
+
+    def begin(self) -> None:
+        """Read them."""
+        self._work.begin("read the presets", self._read())
+
+    def save(self, name: str) -> None:
+        """Keep the shown design under *name*, in place of one of that name."""
+        self._work.attempt(lambda: self._save(name), "presets")
+
+    def apply(self, name: str) -> None:
+        """Read in the design of that name; a name that is gone does nothing."""
+        preset = self._named(name)
+        if preset is None:
+            return
+        shown = self._speakers.shown
+        project = with_speaker_design(self._history.project, shown.id, preset.design)
+        known = {voice.id for voice in project.voices}
+        brought = tuple(voice for voice in preset.voices if voice.id not in known)
+        self._history.do(f"the preset {name}", replace(project, voices=(*project.voices, *brought)))
+
+    def rename(self, name: str, new: str) -> None:
+        """Give a preset another name."""
+        self._work.attempt(lambda: self._rename(name, new), "presets")
+
+    def delete(self, name: str) -> None:
+        """Delete a preset."""
+        self._change(f"deleting the preset {name}", tuple(each for each in self._all if each.name != name))
+
+    def write(self, name: str, path: Path) -> None:
+        """Write a preset to a file."""
+
+        async def write() -> None:
+            preset = self._named(name)
+            if preset is None:
+                raise NotFound("That preset is not there any more.")
+            await asyncio.get_running_loop().run_in_executor(None, write_presets, path, (preset,))
+            self._work.notices.emit(Notice("preset file", f"Saved to {path}.", "info"))
+
+        self._work.begin("write the preset to a file", write())
+
+    def add(self, paths: Sequence[Path]) -> None:
+        """Add the presets of files, in place of those of their names, and tell which could not be."""
+        self._keeping.changing(lambda: self._work.begin("add presets of files", self._add(tuple(paths))))
+
+    async def _add(self, paths: tuple[Path, ...]) -> None:
+        loop = asyncio.get_running_loop()
+        found: list[Preset] = []
+        for path in paths:
+            try:
+                found += await loop.run_in_executor(None, read_presets, path)
+            except StudioError as error:
+                self._work.notices.emit(Notice("preset file", f"{path.name}: {error.user_text}"))
+                return
+        names = ", ".join(each.name for each in found)
+        await self._do(f"adding the preset {names}", _merged(self._all, found))
+        if found:
+            self._work.notices.emit(Notice("preset file", f"Added to your presets: {names}.", "info"))
+
+    def _save(self, name: str) -> None:
+        checked, design = _checked_name(name), self._speakers.shown.design
+        own = [voice for part in design.mix if (voice := self._voices.get(part.voice_id)) and voice.embedding]
+        named = tuple(NamedVoice.of(voice) for voice in own if voice.own or voice.carried)
+        whole = VoiceDesign(design.mix, design.controls, design.language)
+        self._change(f"saving the preset {checked}", _merged(self._all, [Preset(checked, whole, named)]))
+
+    def _rename(self, name: str, new: str) -> None:
+        checked = _checked_name(new)
+        if checked == name:
+            return
+        if self._named(checked) is not None:
+            raise InvalidArgument("name", "one that no other preset has")
+        after = tuple(replace(each, name=checked) if each.name == name else each for each in self._all)
+        self._change(f"renaming the preset {name}", after)
+
+    def _named(self, name: str) -> Preset | None:
+        return next((each for each in self._all if each.name == name), None)
+
+    def _change(self, label: str, after: Listed) -> None:
+        if after != self._all:
+            self._keeping.changing(lambda: self._work.begin("presets", self._do(label, after)))
+
+    async def _do(self, label: str, after: Listed) -> None:
+        before = self._all
+        if after == before:
+            return
+        await self._become(after)
+        self._history.do(
+            label,
+            self._history.project,
+            undo_effect=lambda: self._become(before),
+            redo_effect=lambda: self._become(after),
+        )
+
+    async def _become(self, presets: Listed) -> None:
+        async with self._turn:
+            write = partial(write_presets, self._path, presets, private=True)
+            await asyncio.get_running_loop().run_in_executor(None, write)
+            self._all = presets
+        self.changed.emit(None)
+
+    async def _read(self) -> None:
+        try:
+            self._all = await asyncio.get_running_loop().run_in_executor(None, read_presets, self._path)
+        except NotFound:
+            return
+        self.changed.emit(None)
+
+
+def is_preset_file(path: Path) -> bool:
+    """Whether *path* is named as files of presets are."""
+    return path.name.lower().endswith(SUFFIX)
+
+
+def name_of_preset_file(name: str) -> str:
+    """A file's name for the preset called *name*."""
+    return f"{name.translate(_UNSAFE).strip(' .')[:100] or 'Design'}{SUFFIX}"
+
+
+def _merged(presets: Listed, new: Sequence[Preset]) -> Listed:
+    merged = {each.name: each for each in presets}
+    merged.update((each.name, each) for each in new)
+    if len(merged) > MOST_PRESETS:
+        raise InvalidArgument("presets", f"at most {MOST_PRESETS}")
+    return tuple(merged.values())
+
+
+def _checked_name(name: str) -> str:
+    trimmed = " ".join(name.split())
+    if not 1 <= len(trimmed) <= MAX_NAME_CHARS:
+        raise InvalidArgument("name", f"1 to {MAX_NAME_CHARS} characters")
+    return trimmed

@@ -1,0 +1,345 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The room of voices: those to choose from, and the user's own among them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from studio.app.design.design import mix_without
+from studio.app.link.engine_link import EngineLink
+from studio.app.voices.noting import with_noted
+from studio.core.errors import InvalidArgument, NotFound
+from studio.core.observe import Signal
+from studio.core.project import Project, VoiceDesign
+from studio.core.voices import (
+    MAX_NAME_CHARS,
+    MAX_TEXT_CHARS,
+    MixPart,
+    Voice,
+    embedding_digest,
+    normalised,
+    whole_percents,
+    without_aliases,
+)
+from studio.project.history import History
+
+_GONE = "That voice is not there any more."
+
+
+class Voices:
+    """All voices of the engine. Making, renaming and deleting own voices can be undone.
+
+    Args:
+        link: The engine.
+        history: Takes the undoable steps.
+
+    Attributes:
+        changed: Emits all voices when one of them has changed.
+        made: Emits a copy, or a voice of a file, once it is there.
+    """
+
+    def __init__(self, link: EngineLink, history: History) -> None:
+        self._link = link
+        self._history = history
+        self._all: tuple[Voice, ...] = ()
+        self._by_id: dict[str, Voice] = {}
+        self._deleted: dict[str, Voice] = {}
+        self._carried: dict[str, Voice] = {}
+        # The same value until voices change, as it is by its identity that others know that.
+        self._whole: tuple[Voice, ...] = ()
+        history.completed = self._with_named
+        history.changed.connect(self._carry)
+        self.changed: Signal[tuple[Voice, ...]] = Signal()
+        self.made: Signal[Voice] = Signal()
+
+    @property
+    def all(self) -> tuple[Voice, ...]:
+        """Each voice once, those that only the project has last."""
+        return self._whole
+
+    @property
+    def known(self) -> tuple[Voice, ...]:
+        """All voices, with one entry for each id that the engine knows."""
+        return (*self._by_id.values(), *self._carried.values())
+
+    def get(self, voice_id: str) -> Voice | None:
+        """The voice of an id, which may be an alias."""
+        return self._by_id.get(voice_id) or self._carried.get(voice_id)
+
+    def default(self) -> Voice | None:
+        """The first voice that can speak."""
+        return next((voice for voice in self._all if voice.available), None)
+
+    def speakable(self, design: VoiceDesign) -> VoiceDesign:
+        """*design* with each blend that was deleted replaced by the voices it was mixed from, which sound the same, and
+        with the embeddings of voices that only the project has.
+
+        What is read or exported began with a design of its own, and may ask for a voice that is deleted meanwhile.
+        """
+        while gone := next(
+            (voice for part in design.mix if (voice := self._deleted.get(part.voice_id)) and voice.recipe), None
+        ):
+            design = replace(design, mix=mix_without(design.mix, gone))
+        carried = self._carried
+        if any(part.voice_id in carried for part in design.mix):
+            mix = (
+                replace(part, embedding=carried[part.voice_id].embedding or ()) if part.voice_id in carried else part
+                for part in design.mix
+            )
+            design = replace(design, mix=tuple(mix))
+        return design
+
+    def print_of(self, voice_id: str) -> str:
+        """What makes a voice sound as it does: for an own voice a digest of its embedding, for others the id.
+
+        The project tells it before the engine does.
+        """
+        voice = self._by_id.get(voice_id)
+        if voice is not None:
+            return embedding_digest(voice.embedding) if voice.own and voice.embedding else voice_id
+        named = next((each for each in self._history.project.voices if each.id == voice_id), None)
+        return embedding_digest(named.embedding) if named is not None and named.embedding else voice_id
+
+    async def refresh(self) -> None:
+        """Ask the engine for its voices."""
+        self._become(await self._link.client.voices())
+
+    def put(self, voice: Voice) -> None:
+        """Know *voice*, as the engine knows it now."""
+        self._become(tuple({**self._by_id, voice.id: voice}.values()))
+
+    def _become(self, known: tuple[Voice, ...]) -> None:
+        self._all = without_aliases(known)
+        self._by_id = {voice.id: voice for voice in known}
+        project = self._history.project
+        completed = self._with_named(project)
+        if completed is not project:
+            self._history.amend(voices=completed.voices)
+        self._now(self._not_here())
+
+    async def save_blend(self, name: str, design: VoiceDesign) -> Voice:
+        """Save the design's mix as an own voice called *name*.
+
+        Raises:
+            InvalidArgument: there is no name, it is too long, or there is no mix.
+            StudioError: the engine refused.
+        """
+        client = self._link.client
+        checked = checked_name(name)
+        parts = normalised(design.mix)
+        heaviest = self._heaviest(parts)
+        voice = await client.create_voice(
+            checked,
+            self._describe(parts),
+            await client.mix(self.speakable(replace(design, mix=parts)).mix),
+            design.language or (heaviest.language if heaviest else "en-US"),
+            recipe=parts,
+        )
+        self.put(voice)
+        self._history.do(
+            f"saving the voice {checked}",
+            self._history.project,
+            undo_effect=lambda: self._remove(voice.id),
+            redo_effect=lambda: self._put_back(voice),
+        )
+        return voice
+
+    async def keep(self, voice_id: str) -> None:
+        """Make a voice that only the project has one of the person's own.
+
+        Raises:
+            NotFound: the project has none of that id.
+            StudioError: the engine refused.
+        """
+        voice = self._carried.get(voice_id)
+        if voice is None:
+            raise NotFound(_GONE)
+        await self._put_back(replace(voice, own=True, carried=False))
+        self._history.do(
+            f"adding {voice.name} to your own voices",
+            self._history.project,
+            undo_effect=lambda: self._remove(voice_id),
+            redo_effect=lambda: self._put_back(voice),
+        )
+
+    def _with_named(self, project: Project) -> Project:
+        """*project* with a note of each voice that it names and this machine has."""
+        status = self._link.state.status
+        return with_noted(project, tuple(self._by_id.values()), status.engine if status is not None else "")
+
+    def _not_here(self) -> dict[str, Voice]:
+        """The voices that the project has and this machine has not, once it is known which it has."""
+        if not self._by_id:
+            return {}
+        status = self._link.state.status
+        reason = status.mixing_unavailable_reason if status is not None else ""
+        return {
+            voice.id: voice.carried(reason)
+            for voice in self._history.project.voices
+            if voice.embedding and voice.id not in self._by_id and not self._replaced(voice.id)
+        }
+
+    def _replaced(self, voice_id: str) -> bool:
+        """Whether the voice was deleted, and the voices that it was mixed from are spoken in its place."""
+        return voice_id in self._deleted and bool(self._deleted[voice_id].recipe)
+
+    def _carry(self, _project: Project) -> None:
+        carried = self._not_here()
+        if carried != self._carried:
+            self._now(carried)
+
+    def _now(self, carried: dict[str, Voice]) -> None:
+        self._carried = carried
+        self._whole = (*self._all, *carried.values())
+        self.changed.emit(self._whole)
+
+    async def rename(self, voice_id: str, name: str) -> None:
+        """Rename an own voice."""
+        voice = self._own(voice_id)
+        await self._replace("renaming", voice, replace(voice, name=checked_name(name)))
+
+    async def describe(self, voice_id: str, description: str) -> None:
+        """Describe an own voice."""
+        voice = self._own(voice_id)
+        text = " ".join(description.split())
+        if len(text) > MAX_TEXT_CHARS:
+            raise InvalidArgument("description", f"at most {MAX_TEXT_CHARS} characters")
+        await self._replace("describing", voice, replace(voice, description=text))
+
+    async def _replace(self, doing: str, before: Voice, after: Voice) -> None:
+        if after == before:
+            return
+        await self._change(after)
+        self._history.do(
+            f"{doing} {before.name}",
+            self._history.project,
+            undo_effect=lambda: self._change(before),
+            redo_effect=lambda: self._change(after),
+        )
+
+    async def duplicate(self, voice_id: str) -> Voice:
+        """Make a voice of the person's own that sounds like another one, which has an embedding."""
+        voice = self.get(voice_id)
+        if voice is None:
+            raise NotFound(_GONE)
+        if voice.embedding is None:
+            raise InvalidArgument("voice", "one that the engine can blend")
+        named = free_copy_name(voice.name, {each.name for each in self._all})
+        recipe = voice.recipe if voice.own or voice.carried else (MixPart(voice.id, 1.0),)
+        return await self.add(f"duplicating {voice.name}", replace(voice, id="", name=named, recipe=recipe))
+
+    async def add(self, label: str, voice: Voice) -> Voice:
+        """Make *voice*, which has an embedding, one of the person's own, under a new id; a step called *label*."""
+        made = await self._link.client.keep_voice(voice)
+        self.put(made)
+        self._history.do(
+            label,
+            self._history.project,
+            undo_effect=lambda: self._remove(made.id),
+            redo_effect=lambda: self._put_back(made),
+        )
+        self.made.emit(made)
+        return made
+
+    async def delete(self, voice_id: str) -> Voice:
+        """Delete an own voice. In the designs the voices it was mixed from replace it; one of which these are not known
+        stays there, as a voice of the project."""
+        voice = self._own(voice_id)
+        await self._remove(voice_id)
+        project = self._history.project
+        self._history.do(
+            f"deleting {voice.name}",
+            _without(project, voice) if voice.recipe else project,
+            undo_effect=lambda: self._put_back(voice),
+            redo_effect=lambda: self._remove(voice_id),
+        )
+        return voice
+
+    @property
+    def deleted(self) -> Voice | None:
+        """The own voice that was deleted last, and is not back."""
+        return next(reversed(self._deleted.values()), None)
+
+    async def bring_back(self, voice: Voice) -> None:
+        """Have a deleted voice again."""
+        await self._put_back(voice)
+        self._history.do(
+            f"bringing back {voice.name}",
+            self._history.project,
+            undo_effect=lambda: self._remove(voice.id),
+            redo_effect=lambda: self._put_back(voice),
+        )
+
+    def _own(self, voice_id: str) -> Voice:
+        voice = self.get(voice_id)
+        if voice is None:
+            raise NotFound(_GONE)
+        if not voice.own:
+            raise InvalidArgument("voice", "one of your own voices; the others cannot be changed")
+        return voice
+
+    def _heaviest(self, parts: Sequence[MixPart]) -> Voice | None:
+        return self.get(max(parts, key=lambda part: part.weight).voice_id)
+
+    def _describe(self, parts: Sequence[MixPart]) -> str:
+        percents = whole_percents([part.weight for part in parts])
+        named = [(self.get(part.voice_id), percent) for part, percent in zip(parts, percents, strict=True)]
+        return "Blend of " + ", ".join(f"{voice.name} {percent}%" for voice, percent in named if voice is not None)
+
+    async def _put_back(self, voice: Voice) -> None:
+        made = await self._link.client.keep_voice(voice)
+        self._deleted.pop(voice.id, None)
+        self.put(made)
+
+    async def _remove(self, voice_id: str) -> None:
+        voice = self.get(voice_id)
+        if voice is not None:
+            # Before the engine deletes it, so that no request asks for it in between.
+            self._deleted[voice_id] = voice
+        try:
+            await self._link.client.delete_voice(voice_id)
+        except BaseException:
+            self._deleted.pop(voice_id, None)
+            raise
+        self._become(tuple(each for each in self._by_id.values() if each.id != voice_id))
+
+    async def _change(self, voice: Voice) -> None:
+        self.put(await self._link.client.change_voice(voice.id, voice.name, voice.description))
+
+
+def _without(project: Project, voice: Voice) -> Project:
+    def design_without(design: VoiceDesign) -> VoiceDesign:
+        used = any(part.voice_id == voice.id for part in design.mix)
+        return replace(design, mix=mix_without(design.mix, voice)) if used else design
+
+    cast = tuple(
+        replace(
+            speaker,
+            design=design_without(speaker.design),
+            alternate=speaker.alternate and design_without(speaker.alternate),
+        )
+        for speaker in project.cast
+    )
+    return replace(project, cast=cast, voices=tuple(each for each in project.voices if each.id != voice.id))
+
+
+def checked_name(name: str) -> str:
+    """*name* without needless spaces.
+
+    Raises:
+        InvalidArgument: it is empty or too long.
+    """
+    trimmed = " ".join(name.split())
+    if not 1 <= len(trimmed) <= MAX_NAME_CHARS:
+        raise InvalidArgument("name", f"1 to {MAX_NAME_CHARS} characters")
+    return trimmed
+
+
+def free_copy_name(name: str, taken: Collection[str]) -> str:
+    """A name for a copy of the voice *name* that no other voice has."""
+    number, copy = 1, ""
+    while not copy or copy in taken:
+        end = " copy" if number == 1 else f" copy {number}"
+        copy, number = name[: MAX_NAME_CHARS - len(end)] + end, number + 1
+    return copy

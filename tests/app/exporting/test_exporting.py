@@ -1,0 +1,292 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Exports that meet an engine that starts, fails or dies, and places that take no file."""
+
+from __future__ import annotations
+
+import os
+import resource
+import shutil
+import threading
+import wave
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import psutil
+import pytest
+
+from studio.app.work.state import Activity
+from studio.client.endpoint import Endpoint
+from studio.client.local.engine import LocalEngine
+from studio.core.errors import EngineUnavailable
+from studio.export.formats import EXPORTERS
+from tests.support.desk import Desk, until_stopped
+from tests.support.forked_server import tone_engine
+from tests.support.waiting import HANGS_S, wait_until_async
+
+TEXT = "One two three four.\n\nFive six seven eight."
+
+WAV = EXPORTERS[0].format(24000, 16)
+# No two paragraphs alike: what was rendered once is not rendered again.
+LONG = "\n".join(f"word{number} " * 500 for number in range(12))
+
+
+class NoEngine(LocalEngine):
+    async def start(self) -> Endpoint:
+        raise EngineUnavailable("The engine cannot be started here.")
+
+
+class DeskWithoutEngine(Desk):
+    def _engine(self) -> LocalEngine:
+        self.engines.append(NoEngine(engine="tone"))
+        return self.engines[-1]
+
+
+def parts(folder: Path) -> list[str]:
+    return [each.name for each in folder.iterdir() if each.name.endswith(".part")]
+
+
+async def under_way(desk: Desk, key: str = "export") -> None:
+    """Until some of it is written, and not yet all."""
+    await wait_until_async(
+        lambda: any(each.key == key and (each.fraction or 0) > 0.1 for each in desk.activities), 20.0
+    )
+
+
+async def test_an_export_asked_for_while_the_engine_starts_begins_when_it_is_ready(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    desk = Desk(data_dir)
+    try:
+        desk.studio.editing.replace_text("One two three.")
+        desk.studio.start()
+        desk.studio.exporting.export(tmp_path / "early.wav", WAV)
+        await wait_until_async(lambda: desk.said("export"), 30.0)
+        assert desk.said("export") == f"Exported to {tmp_path / 'early.wav'}."
+        assert "as soon as the engine is ready" in desk.activities[0].text
+    finally:
+        await desk.studio.close()
+
+
+async def test_an_export_waiting_for_the_engine_can_be_cancelled(data_dir: Path, tmp_path: Path) -> None:
+    desk = Desk(data_dir)
+    try:
+        desk.studio.editing.replace_text("One two three.")
+        desk.studio.exporting.export(tmp_path / "early.wav", WAV)
+        await wait_until_async(lambda: desk.activities, 5.0)
+        cancel = desk.activities[0].cancel
+        assert cancel is not None
+        cancel()
+        await wait_until_async(lambda: desk.activities[-1].text == "", 5.0)
+        assert not desk.studio.exporting.doubt
+    finally:
+        await desk.studio.close()
+
+
+async def test_an_engine_that_failed_is_the_reason_told(data_dir: Path, tmp_path: Path) -> None:
+    desk = DeskWithoutEngine(data_dir)
+    try:
+        desk.studio.editing.replace_text("One two three.")
+        desk.studio.exporting.export(tmp_path / "early.wav", WAV)
+        desk.studio.start()
+        await wait_until_async(lambda: desk.said("export"), 20.0)
+        assert desk.said("export") == "early.wav was not exported. The engine cannot be started here."
+    finally:
+        await desk.studio.close()
+
+
+async def test_an_engine_killed_in_the_middle_of_an_export_leaves_a_whole_file(desk: Desk, tmp_path: Path) -> None:
+    broken, whole = tmp_path / "broken.wav", tmp_path / "whole.wav"
+    desk.studio.editing.replace_text(LONG)
+    desk.studio.exporting.export(broken, WAV)
+    await under_way(desk)
+    assert not broken.exists()
+    psutil.Process(desk.engines[0].pid).kill()
+    await wait_until_async(lambda: desk.said("export"), 60.0)
+    assert desk.said("export") == f"Exported to {broken}."
+    assert len(desk.engines) == 2
+    other = Desk(tmp_path / "other")
+    try:
+        await other.open()
+        other.studio.editing.replace_text(LONG)
+        other.studio.exporting.export(whole, WAV)
+        await wait_until_async(lambda: other.said("export"), 60.0)
+    finally:
+        await other.studio.close()
+    assert broken.read_bytes() == whole.read_bytes()
+
+
+async def test_an_export_begun_by_one_engine_is_not_ended_by_another(data_dir: Path, tmp_path: Path) -> None:
+    kinds = iter((tone_engine, partial(LocalEngine, engine="espeak")))
+    desk = Desk(data_dir, make_engine=lambda: next(kinds)())
+    await desk.open()
+    try:
+        desk.studio.editing.replace_text(LONG)
+        desk.studio.exporting.export(tmp_path / "broken.wav", WAV)
+        await under_way(desk)
+        psutil.Process(desk.engines[0].pid).kill()
+        await wait_until_async(lambda: desk.said("export"), 2 * HANGS_S)
+        assert "broken.wav was not exported. The engine came back as another one" in desk.said("export")
+        assert list(tmp_path.glob("*.wav*")) == []
+    finally:
+        await desk.studio.close()
+
+
+async def test_the_windows_thread_does_not_wait_for_a_long_file_to_reach_the_disk(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = os.fsync
+    waited: dict[bool, int] = {}
+
+    def noting(descriptor: int) -> None:
+        if os.fstat(descriptor).st_size > 100_000:
+            waited.setdefault(threading.current_thread() is threading.main_thread(), len(waited))
+        synced(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noting)
+    desk.studio.editing.replace_text("word " * 40)
+    desk.studio.exporting.export(tmp_path / "out.wav", WAV)
+    await wait_until_async(lambda: desk.said("export"), 60.0)
+    assert waited[False] < waited.get(True, 1), "a worker brings it onto the disk first"
+
+
+@contextmanager
+def little_space(most_bytes: int) -> Iterator[None]:
+    """No file of this process may grow beyond that."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+async def test_where_space_ends_nothing_is_left_and_the_queue_goes_on(desk: Desk, tmp_path: Path) -> None:
+    big, small = tmp_path / "big.wav", tmp_path / "small.wav"
+    big.write_bytes(b"old")
+    desk.studio.editing.replace_text(LONG)
+    desk.studio.exporting.export(big, WAV)
+    desk.studio.editing.replace_text("Something short.")
+    desk.studio.exporting.export(small, WAV)
+    with little_space(1 << 20):
+        await wait_until_async(lambda: desk.said("export 1"), 60.0)
+    assert "Free some space or choose another folder" in desk.said("export")
+    assert desk.said("export 1") == f"Exported to {small}."
+    assert (big.read_bytes(), parts(tmp_path)) == (b"old", [])
+    again = next(each for each in reversed(desk.notices) if each.key == "export")
+    assert again.action is not None
+    again.action()
+    await wait_until_async(lambda: desk.said("export").startswith("Exported"), 60.0)
+    assert big.stat().st_size > 1 << 20
+
+
+async def test_a_folder_that_goes_away_is_told_and_the_queue_goes_on(desk: Desk, tmp_path: Path) -> None:
+    gone, small = tmp_path / "gone" / "big.wav", tmp_path / "small.wav"
+    gone.parent.mkdir()
+    desk.studio.editing.replace_text(LONG)
+    desk.studio.exporting.export(gone, WAV)
+    desk.studio.editing.replace_text("Something short.")
+    desk.studio.exporting.export(small, WAV)
+    await under_way(desk)
+    shutil.rmtree(gone.parent)
+    await wait_until_async(lambda: desk.said("export 1"), 60.0)
+    assert "choose another folder" in desk.said("export")
+    assert desk.said("export 1") == f"Exported to {small}."
+    assert not gone.parent.exists()
+
+
+@pytest.mark.parametrize("taken", ["folder", "missing"])
+async def test_a_place_that_takes_no_file_is_told(desk: Desk, tmp_path: Path, taken: str) -> None:
+    path = tmp_path / taken / "out.wav"
+    if taken == "folder":
+        path.mkdir(parents=True)
+    desk.studio.editing.replace_text("Something short.")
+    desk.studio.exporting.export(path, WAV)
+    await wait_until_async(lambda: desk.said("export"), 20.0)
+    assert "choose another folder" in desk.said("export")
+    assert not path.exists() or (list(path.iterdir()), parts(path.parent)) == ([], [])
+
+
+def next_activity(desk: Desk, name: str) -> Activity:
+    """What was told first of that export."""
+    return next(activity for activity in desk.activities if f"{name}.wav" in activity.text)
+
+
+async def test_an_export_holds_every_word_and_what_was_heard(desk: Desk, tmp_path: Path) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    path = tmp_path / "out.wav"
+    desk.studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
+    await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0)
+    with wave.open(str(path)) as file:
+        exported = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
+    desk.studio.hearing.play_all()
+    await until_stopped(desk)
+    takes = [part.take for part in desk.studio.overview.parts if part.take is not None]
+    assert len(takes) == 2
+    first = takes[0].read(0, takes[0].frames)
+    assert np.abs(exported[: len(first)] - first).max() < 1e-4
+    shares = [activity.fraction for activity in desk.activities if activity.key == "export" and activity.fraction]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+async def test_a_cancelled_export_leaves_the_old_file(desk: Desk, tmp_path: Path) -> None:
+    desk.studio.editing.replace_text("\n".join("word " * 500 for _ in range(20)))
+    path = tmp_path / "out.wav"
+    path.write_bytes(b"old")
+    desk.studio.exporting.export(path, EXPORTERS[0].format())
+    await wait_until_async(lambda: any(activity.fraction for activity in desk.activities), 20.0)
+    desk.studio.exporting.cancel()
+    await wait_until_async(lambda: desk.activities[-1].text == "", 5.0)
+    assert [(item.name, item.read_bytes()) for item in tmp_path.iterdir() if item.is_file()] == [("out.wav", b"old")]
+
+
+async def test_exports_wait_for_their_turn_and_each_can_be_cancelled(desk: Desk, tmp_path: Path) -> None:
+    desk.studio.editing.replace_text("\n".join("word " * 500 for _ in range(20)))
+    first, second, third = (tmp_path / f"{name}.wav" for name in ("first", "second", "third"))
+    for path in (first, second, third):
+        desk.studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
+        desk.studio.editing.replace_text("Something short.")
+    await wait_until_async(lambda: any("second.wav" in activity.text for activity in desk.activities), 5.0)
+    waiting = next_activity(desk, "second")
+    assert waiting.cancel is not None
+    waiting.cancel()
+    await wait_until_async(lambda: "Exported" in desk.said("export 2"), 60.0)
+    assert first.stat().st_size > third.stat().st_size > 44
+    assert not second.exists()
+    assert "first.wav" in desk.said("export")
+
+
+async def test_exports_with_a_blend_that_is_deleted_meanwhile_are_whole(desk: Desk, tmp_path: Path) -> None:
+    studio = desk.studio
+    first, second = (voice.id for voice in studio.voices.all[:2])
+    studio.designing.choose_voice(first)
+    studio.designing.add_to_mix(second)
+    studio.designing.save_blend("Mine")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 5.0)
+    mine = next(voice.id for voice in studio.voices.all if voice.own)
+    studio.designing.choose_voice(mine)
+    running, waiting, after = (tmp_path / f"{name}.wav" for name in ("running", "waiting", "after"))
+    studio.editing.replace_text(LONG)
+    studio.exporting.export(running, WAV)
+    studio.editing.replace_text(TEXT)
+    studio.exporting.export(waiting, WAV)
+    await under_way(desk)
+    studio.designing.delete_voice(mine)
+    await wait_until_async(lambda: studio.voices.get(mine) is None, 5.0)
+    assert not running.exists(), "the export was done before the voice was deleted"
+    await wait_until_async(lambda: desk.said("export 1"), 60.0)
+    assert [desk.said("export"), desk.said("export 1")] == [f"Exported to {running}.", f"Exported to {waiting}."]
+    # The design holds now what the voice was mixed from.
+    studio.exporting.export(after, WAV)
+    await wait_until_async(after.exists, 20.0)
+    assert waiting.read_bytes() == after.read_bytes()
+
+
+async def test_the_folder_of_an_export_is_the_next_ones(desk: Desk, tmp_path: Path) -> None:
+    desk.studio.editing.replace_text("One.")
+    desk.studio.exporting.export(tmp_path / "one.wav", WAV)
+    assert desk.studio.keeping.settings.export_folder == str(tmp_path)
+    await wait_until_async(lambda: desk.said("export"), HANGS_S)

@@ -1,0 +1,308 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A control that is moved while it reads is heard at the next word."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+
+import numpy as np
+import psutil
+import pytest
+
+from studio.app.playback.tuning import AT_NEXT_WORD_S
+from studio.app.studio import Studio
+from studio.audio.loudness import integrated_lufs
+from studio.core.dictionary import Entry
+from studio.core.errors import EngineUnavailable
+from tests.support.desk import Desk, heard_from, heard_words, step_until
+from tests.support.stepped_output import RATE_HZ, STEP_FRAMES, Steps
+from tests.support.waiting import wait_until_async
+
+TEXT = "One two three four five six seven eight nine ten.\n\nAnd again one two three."
+
+
+def settled(studio: Studio) -> bool:
+    """Whether the sound of the newest change is there."""
+    return not studio.hearing.view().tuning
+
+
+def begins(steps: Steps) -> np.ndarray:
+    """Seconds at which the tones of words begin."""
+    loud = np.convolve(np.abs(steps.heard) > 0.05, np.ones(720))[: len(steps.heard)] > 0
+    return np.flatnonzero(np.diff(loud.astype(np.int8), prepend=0) > 0) / RATE_HZ
+
+
+async def test_a_changed_speed_is_heard_from_a_word_on_and_each_word_is_said_once(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await step_until(desk, lambda: (word := studio.hearing.view().word) is not None and word.start == 4, "two")
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: settled(studio), 20.0, "the new sound")
+    rest = await heard_words(desk, steps)
+    assert rest == TEXT.split()[1:]
+    apart = np.diff(begins(steps))
+    usual, slow = apart[0], apart[-1]
+    assert slow / usual == pytest.approx(1 / 0.6, rel=0.03)
+    # Between paragraphs there is a pause; a machine that is slow now is heard at the next one only.
+    words = np.delete(apart, 9)
+    seam = int(np.argmax(words > 1.3 * usual))
+    assert seam >= 1
+    assert np.allclose(words[seam:], slow, rtol=0.05), "all that follows"
+    assert np.allclose(words[: seam - 1], usual, rtol=0.05)
+
+
+async def test_of_a_drag_the_newest_counts_and_each_word_is_said_once(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await step_until(desk, lambda: (word := studio.hearing.view().word) is not None and word.start == 4, "two")
+    for number in range(40):
+        studio.designing.set_speed(1.0 - number / 20)
+        await asyncio.sleep(0)
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: settled(studio), 20.0, "the newest sound")
+    assert await heard_words(desk, steps) == TEXT.split()[1:]
+    apart = np.diff(begins(steps))
+    assert apart[-1] / apart[0] == pytest.approx(1 / 0.6, rel=0.03)
+
+
+async def test_a_change_while_it_is_paused_is_heard_when_it_goes_on(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await step_until(desk, lambda: (word := studio.hearing.view().word) is not None and word.start == 4, "two")
+    studio.hearing.play_or_pause()
+    studio.designing.set_speed(-1.0)
+    await step_until(desk, lambda: settled(studio), "the new sound")
+    assert studio.hearing.view().phase == "paused"
+    studio.hearing.play_or_pause()
+    assert await heard_words(desk, steps) == TEXT.split()[1:]
+    assert np.diff(begins(steps))[-1] == pytest.approx(0.2 / 0.6, rel=0.03)
+
+
+async def test_a_change_that_is_undone_is_heard_undone(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await step_until(desk, lambda: (word := studio.hearing.view().word) is not None and word.start == 4, "two")
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: settled(studio), 20.0, "the new sound")
+    await heard_from(desk, "And")
+    studio.editing.undo()
+    await wait_until_async(lambda: settled(studio), 20.0, "the sound before")
+    assert await heard_words(desk, steps) == TEXT.split()[10:]
+    assert np.diff(begins(steps))[-1] == pytest.approx(0.2, rel=0.03)
+
+
+async def test_what_was_heard_before_a_change_is_read_anew_when_it_is_gone_to(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await heard_from(desk, "five")
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: settled(studio), 20.0, "the new sound")
+    await heard_from(desk, "nine")
+    studio.hearing.seek_to_char(TEXT.index("two"))
+    await heard_from(desk, "two")
+    done = len(begins(steps))
+    assert (await heard_words(desk, steps))[-13:] == TEXT.split()[2:]
+    apart = np.diff(begins(steps)[done:])
+    assert np.median(apart) == pytest.approx(0.2 / 0.6, rel=0.03)
+    assert apart.min() == pytest.approx(0.2 / 0.6, rel=0.05), "nothing of the design before"
+
+
+async def test_a_selection_ends_where_it_ended(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_selection(0, TEXT.index("nine"))
+    await heard_from(desk, "two")
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: settled(studio), 20.0, "the new sound")
+    assert await heard_words(desk, steps) == TEXT.split()[1:8]
+
+
+async def test_an_engine_that_fails_meanwhile_is_told_and_what_is_there_is_heard(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await heard_from(desk, "two")
+    desk.engine_fault = EngineUnavailable("It is away.")
+    psutil.Process(desk.engines[0].pid).kill()
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: studio.engine.state.phase == "failed", 60.0, "the failure")
+    assert (await heard_words(desk, steps))[:9] == TEXT.split()[1:10]
+    assert not studio.hearing.active
+
+
+async def test_a_sample_of_a_voice_is_not_tuned(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    studio.hearing.audition(studio.voices.all[0].id)
+    await step_until(desk, lambda: studio.hearing.view().phase == "playing", "a sample")
+    studio.designing.set_speed(-1.0)
+    assert settled(studio)
+
+
+async def test_from_a_to_b_it_goes_over_at_once_within_a_word_where_both_are_rendered(
+    stepped: tuple[Desk, Steps],
+) -> None:
+    desk, steps = stepped
+    studio, text = desk.studio, "Antidisestablishmentarianism again."
+    studio.editing.replace_text(text)
+    await both_rendered(studio, lambda: studio.designing.set_speed(-1.0))
+    assert (studio.designing.letter, studio.designing.differs) == ("B", True)
+    studio.hearing.play_all()
+    await heard_from(desk, "Anti")
+    studio.designing.switch()
+    await step_until(desk, lambda: settled(studio), "the other one")
+    seam = studio.hearing.view().seam
+    assert seam is not None
+    assert seam.at_s < 0.2, "within the first word, which takes a third of a second"
+    assert await heard_words(desk, steps) == text.split()
+
+
+async def both_rendered(studio: Studio, change: Callable[[], object]) -> None:
+    """Have B differ from A by *change*, and both rendered; B is chosen."""
+    studio.designing.switch()
+    change()
+    for _ in range(2):
+        studio.rendering.render_changed()
+        await wait_until_async(lambda: not studio.rendering.active and not studio.rendering.pending(), 60.0)
+        studio.designing.switch()
+
+
+async def heard_lufs(desk: Desk, steps: Steps, seconds: float) -> float:
+    """Loudness of what is heard from now on for as long."""
+    begin = len(steps.blocks)
+    await step_until(desk, lambda: (len(steps.blocks) - begin) * STEP_FRAMES >= seconds * RATE_HZ, "some of it")
+    return integrated_lufs(np.concatenate(steps.blocks[begin:]), RATE_HZ)
+
+
+@pytest.mark.parametrize("rendered", [True, False], ids=["both rendered", "rendered as it is heard"])
+async def test_a_and_b_are_equally_loud_until_matching_is_switched_off(
+    stepped: tuple[Desk, Steps], rendered: bool
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT.split("\n")[0])
+    if rendered:
+        await both_rendered(studio, lambda: studio.designing.set_emotion("anger", 5))
+    else:
+        studio.designing.switch()
+        studio.designing.set_emotion("anger", 5)
+    studio.hearing.loop(0, len(TEXT.split("\n")[0]))
+    await step_until(desk, lambda: studio.hearing.view().phase == "playing", "the loop")
+    first = await heard_lufs(desk, steps, 4.0)
+    studio.designing.switch()
+    await step_until(desk, lambda: settled(studio), "the other one")
+    await heard_lufs(desk, steps, 4.0)
+    second = await heard_lufs(desk, steps, 4.0)
+    assert second == pytest.approx(first, abs=0.5)
+    studio.preferences.change(match_levels=False)
+    await step_until(desk, lambda: settled(studio), "as loud as they are")
+    seam = studio.hearing.view().seam
+    assert seam is not None
+    assert seam.label == "not matched"
+    await heard_lufs(desk, steps, 2.0)
+    plain = await heard_lufs(desk, steps, 4.0)
+    studio.designing.switch()
+    await step_until(desk, lambda: settled(studio), "the angry one")
+    await heard_lufs(desk, steps, 2.0)
+    angry = await heard_lufs(desk, steps, 4.0)
+    assert angry > plain + 1.5
+    studio.preferences.undo()
+    await step_until(desk, lambda: settled(studio), "matched again")
+    await heard_lufs(desk, steps, 2.0)
+    again = await heard_lufs(desk, steps, 4.0)
+    studio.designing.switch()
+    await step_until(desk, lambda: settled(studio), "the other one")
+    await heard_lufs(desk, steps, 2.0)
+    assert await heard_lufs(desk, steps, 4.0) == pytest.approx(again, abs=0.5)
+
+
+LINE = TEXT.split("\n")[0]
+CONTROLS: dict[str, Callable[[Studio, list[str]], object]] = {
+    "weight": lambda studio, ids: studio.designing.set_share(ids[1], 0.9),
+    "pad point": lambda studio, _ids: studio.designing.blend((0.1, 0.9)),
+    "mute": lambda studio, ids: studio.designing.mute(ids[0], True),
+    "solo": lambda studio, ids: studio.designing.solo(ids[1], True),
+    "speed": lambda studio, _ids: studio.designing.set_speed(-0.5),
+    "emotion": lambda studio, _ids: studio.designing.set_emotion("anger", 5),
+    "pitch": lambda studio, _ids: studio.designing.set_pitch(5.0),
+    "volume": lambda studio, _ids: studio.designing.set_volume(0.5),
+    "a word said otherwise": lambda studio, _ids: studio.marking.say(
+        LINE.index("seven"), LINE.index(" eight"), "respelling", "ZAY-vuhn"
+    ),
+    "a word of the dictionary": lambda studio, _ids: studio.dictionaries.add_all([Entry("seven", "sen")]),
+    "a word of the dictionary for always": lambda studio, _ids: studio.dictionaries.add_all(
+        [Entry("seven", "sen")], always=True
+    ),
+    "a pause": lambda studio, _ids: studio.marking.pause_behind(LINE.index("eight"), LINE.index(" nine")),
+}
+
+
+@pytest.mark.parametrize("control", CONTROLS)
+async def test_each_control_is_heard_from_a_word_on_and_the_lit_word_is_the_heard_one(
+    stepped: tuple[Desk, Steps], control: str
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(LINE)
+    ids = [voice.id for voice in studio.voices.all[:2]]
+    studio.designing.choose_voice(ids[0])
+    studio.designing.add_to_mix(ids[1])
+    studio.hearing.loop(0, len(LINE))
+    await heard_from(desk, "nine")
+    before = np.array(steps.heard)
+    await heard_from(desk, "two")
+    studio._playback._renderer.first_sound_s = 0.05  # as on a machine that is not busy
+    CONTROLS[control](studio, ids)
+    await step_until(desk, lambda: settled(studio) and studio.hearing.view().seam is not None, "the new sound")
+    seam = studio.hearing.view().seam
+    assert seam is not None
+    assert seam.start in [LINE.index(f" {word}") + 1 for word in LINE.split()[1:]], "the begin of a word"
+    assert seam.start <= LINE.index("seven"), "in the same pass"
+    assert seam.label
+    lit: list[str] = []
+
+    def look() -> bool:
+        word = studio.hearing.view().word
+        text = LINE[word.start : word.end] if word is not None else ""
+        if text and lit[-1:] != [text]:
+            lit.append(text)
+        return lit[-1:] == ["ten."] or text == "One"
+
+    await step_until(desk, look, "the pass's end")
+    assert lit == LINE.split()[LINE.split().index(lit[0]) :], "each word once, in order"
+    del steps.blocks[:]
+    await heard_from(desk, "two")
+    await heard_from(desk, "nine")
+    after = steps.heard
+    count = min(len(before), len(after), RATE_HZ)
+    assert np.abs(before[-count:] - after[-count:]).max() > 0.01, "what is heard is another sound"
+
+
+async def test_what_takes_long_is_heard_from_the_next_sentence_on_and_told_so(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    text = "One two three four. Five six seven eight. Nine ten eleven twelve."
+    studio.editing.replace_text(text)
+    studio.hearing.loop(0, len(text))
+    await heard_from(desk, "two")
+    studio._playback._renderer.first_sound_s = AT_NEXT_WORD_S + 0.2
+    studio.designing.set_speed(-0.5)
+    assert studio.hearing.view().tuning == "sentence"
+    await step_until(desk, lambda: settled(studio), "the new sound")
+    seam = studio.hearing.view().seam
+    assert seam is not None
+    assert seam.at == "sentence"
+    assert seam.start in (text.index("Five"), text.index("Nine"))

@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What an engine finds out while it runs is told, and one that is frozen is found out."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from studio.app.link.engine_link import EngineLink
+from studio.app.work.tasks import Supervisor
+from studio.client.local.engine import LocalEngine
+from studio.client.status import EngineStatus
+from tests.support.waiting import wait_until_async
+
+
+async def test_a_notice_of_a_running_engine_is_heard(monkeypatch: pytest.MonkeyPatch) -> None:
+    failures: list[str] = []
+    tasks = Supervisor(lambda name, _error: failures.append(name))
+    link = EngineLink(lambda: LocalEngine(engine="tone"), tasks, hear_again_s=0.02)
+    heard: list[tuple[str, ...]] = []
+    link.changed.connect(lambda state: heard.append(state.status.notices if state.status else ()))
+    link.start()
+    await wait_until_async(lambda: link.state.ready, 30.0, "the engine")
+    status = link.state.status
+    assert status is not None
+
+    async def damaged() -> EngineStatus:
+        return replace(status, notices=("A file is damaged.",))
+
+    monkeypatch.setattr(link.client, "status", damaged)
+    await wait_until_async(lambda: heard[-1] == ("A file is damaged.",), 30.0, "the notice")
+    times = len(heard)
+    await wait_until_async(lambda: link.state.ready, 1.0)
+    await link.close()
+    await tasks.close()
+    assert len(heard) == times, "told once"
+    assert failures == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be stopped there")
+async def test_a_frozen_engine_is_found_out_and_started_again(data_dir: Path) -> None:
+    engines: list[LocalEngine] = []
+    phases: list[str] = []
+
+    def make() -> LocalEngine:
+        engines.append(LocalEngine(engine="tone"))
+        return engines[-1]
+
+    def fail(name: str, error: Exception) -> None:
+        raise AssertionError(f"{name}: {error}")
+
+    tasks = Supervisor(fail)
+    link = EngineLink(make, tasks, hear_again_s=0.1, answers_within_s=4.0)
+    link.changed.connect(lambda state: phases.append(state.phase))
+    link.start()
+    try:
+        await wait_until_async(lambda: link.state.ready, 20.0)
+        frozen = engines[0].pid
+        assert frozen is not None
+        os.kill(frozen, signal.SIGSTOP)
+        await wait_until_async(lambda: len(engines) == 2 and link.state.ready, 30.0)
+        assert not engines[0].running
+        assert (await link.client.status()).ready
+        assert "restarting" in phases
+    finally:
+        await link.close()
+        await tasks.close()

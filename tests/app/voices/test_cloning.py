@@ -1,0 +1,272 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Voices from recordings in the studio: what is asked for, what holds it back, and what becomes of what is found."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from studio.app.design.design import shares_of
+from studio.app.voices import cloning as module
+from studio.app.voices.cloning import Cloning
+from studio.audio.devices import NO_MICROPHONE, InputDevice, rescan
+from studio.audio.flac import from_flac
+from studio.client.cloning import FoundBlend, Recording
+from studio.client.speech.client import AsyncSpeechClient
+from studio.core.errors import SoundDeviceFailed, StudioError
+from studio.core.voices import MixPart
+from tests.support.desk import Desk
+from tests.support.sound import SoundPath
+from tests.support.waiting import wait_until_async
+
+RATE_HZ = 16000
+EMBEDDING = tuple(number / 192 for number in range(192))
+
+
+@dataclass
+class Search:
+    """Searches as the client makes them, answered by hand."""
+
+    asked: list[Recording] = field(default_factory=list)
+    go_on: asyncio.Event = field(default_factory=asyncio.Event)
+    answer: FoundBlend | StudioError | None = None
+    cancelled: int = 0
+
+    async def __call__(self, recording: Recording, progress: Callable[[float], object]) -> FoundBlend:
+        self.asked.append(recording)
+        progress(0.5)
+        try:
+            await self.go_on.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        if isinstance(self.answer, FoundBlend):
+            return self.answer
+        raise self.answer or StudioError("no answer")
+
+
+@pytest.fixture
+def search(monkeypatch: pytest.MonkeyPatch) -> Search:
+    made = Search()
+    monkeypatch.setattr(AsyncSpeechClient, "find_blend", lambda _self, *args: made(*args))
+    return made
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    path = tmp_path / "grandfather.wav"
+    t_s = np.arange(8 * RATE_HZ) / RATE_HZ
+    soundfile.write(path, 0.2 * np.sin(2 * np.pi * 180 * t_s), RATE_HZ)
+    return path
+
+
+async def opened(desk: Desk, path: Path) -> Cloning:
+    cloning = desk.studio.cloning
+    cloning.open(path)
+    await wait_until_async(lambda: cloning.clip is not None, 10.0, "the clip")
+    return cloning
+
+
+def blend(desk: Desk, moved: float = 0.0) -> FoundBlend:
+    first, second = (voice.id for voice in desk.studio.voices.all[:2])
+    recipe = (MixPart(first, 0.25), MixPart(second, 0.75))
+    return FoundBlend(EMBEDDING, 0.87, 0.1, moved, recipe, "It is not a copy.", "ab" * 32)
+
+
+async def test_the_kept_stretch_is_sent_with_its_words(desk: Desk, search: Search, recording: Path) -> None:
+    cloning = await opened(desk, recording)
+    cloning.keep(2.0, 5.0)
+    cloning.tell(" What is said. ")
+    cloning.take_noise_out(True)
+    cloning.agree(True)
+    assert cloning.blocker == ""
+    cloning.find()
+    await wait_until_async(lambda: bool(search.asked), 10.0, "the request")
+    (asked,) = search.asked
+    assert len(from_flac(asked.sound)) == 3 * RATE_HZ
+    assert (asked.said, asked.enhance) == ("What is said.", True)
+    await wait_until_async(lambda: cloning.progress == 0.5, 10.0, "its progress")
+    cloning.cancel()
+    await wait_until_async(lambda: search.cancelled == 1, 10.0, "the end")
+    assert cloning.progress is None
+
+
+async def test_what_is_found_is_tried_in_one_step_and_saved_as_another(
+    desk: Desk, search: Search, recording: Path
+) -> None:
+    cloning, designing = await opened(desk, recording), desk.studio.designing
+    cloning.agree(True)
+    search.answer = blend(desk, moved=1.5)
+    search.go_on.set()
+    before = desk.studio.speakers.shown.design
+    cloning.find()
+    await wait_until_async(lambda: cloning.found is not None, 10.0, "the blend")
+    assert sorted(shares_of(designing.shown_design).values()) == pytest.approx([0.25, 0.75])
+    assert desk.studio.speakers.shown.design.controls.pitch == 1.5
+    cloning.save("  Grandfather ")
+    await wait_until_async(lambda: any(voice.own for voice in desk.studio.voices.all), 10.0, "the voice")
+    made = next(voice for voice in desk.studio.voices.all if voice.own)
+    assert (made.name, made.clip_sha256) == ("Grandfather", "ab" * 32)
+    assert made.embedding == pytest.approx(EMBEDDING)
+    assert made.recipe == search.answer.recipe
+    desk.studio.editing.undo()
+    await wait_until_async(lambda: not any(voice.own for voice in desk.studio.voices.all), 10.0, "undone")
+    desk.studio.editing.undo()
+    assert desk.studio.speakers.shown.design == before
+
+
+async def test_each_thing_that_is_missing_is_told(desk: Desk, search: Search, recording: Path) -> None:
+    cloning = desk.studio.cloning
+    assert "choose a file" in cloning.blocker
+    await opened(desk, recording)
+    cloning.keep(1.0, 1.4)
+    assert "0.6 s more" in cloning.blocker
+    cloning.keep(0.0, 4.0)
+    assert "may be used" in cloning.blocker
+    cloning.find()
+    cloning.agree(True)
+    assert cloning.blocker == ""
+    assert search.asked == []
+
+
+async def test_a_change_of_the_clip_puts_away_what_was_found(desk: Desk, search: Search, recording: Path) -> None:
+    cloning = await opened(desk, recording)
+    cloning.agree(True)
+    search.answer = blend(desk)
+    search.go_on.set()
+    changes: list[Callable[[], object]] = [
+        lambda: cloning.keep(1.0, 5.0),
+        lambda: cloning.tell("more"),
+        lambda: cloning.take_noise_out(True),
+    ]
+    for change in changes:
+        cloning.find()
+        await wait_until_async(lambda: cloning.found is not None, 10.0, "the blend")
+        change()
+        assert cloning.found is None
+
+
+async def test_what_goes_wrong_is_told_and_can_be_tried_again(desk: Desk, search: Search, recording: Path) -> None:
+    cloning = await opened(desk, recording)
+    cloning.agree(True)
+    search.answer = StudioError("There is hardly any speech in the clip.")
+    search.go_on.set()
+    cloning.find()
+    await wait_until_async(lambda: bool(cloning.trouble), 10.0, "the trouble")
+    assert "hardly any speech" in cloning.trouble
+    assert (cloning.progress, cloning.found) == (None, None)
+    search.answer = blend(desk)
+    cloning.find()
+    await wait_until_async(lambda: cloning.found is not None, 10.0, "the blend")
+    assert cloning.trouble == ""
+
+
+async def test_a_file_that_is_no_recording_is_told_and_keeps_the_clip(
+    desk: Desk, recording: Path, tmp_path: Path
+) -> None:
+    cloning = await opened(desk, recording)
+    (tmp_path / "text.wav").write_text("no sound")
+    cloning.open(tmp_path / "text.wav")
+    await wait_until_async(lambda: bool(cloning.trouble), 10.0, "the trouble")
+    assert "sound file" in cloning.trouble
+    assert cloning.clip is not None
+
+
+async def test_the_kept_stretch_is_within_the_clip_and_five_minutes(desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "long.wav"
+    soundfile.write(path, np.zeros(400 * 4000, np.float32), 4000)
+    cloning = await opened(desk, path)
+    assert cloning.clip is not None
+    assert cloning.clip.span_s == (0.0, 300.0)
+    for asked, kept in (((-5.0, 20.0), (0.0, 20.0)), ((50.0, 900.0), (50.0, 350.0)), ((390.0, 380.0), (390.0, 390.0))):
+        cloning.keep(*asked)
+        assert cloning.clip.span_s == kept
+
+
+async def test_the_clip_is_played_and_tells_where(desk: Desk, recording: Path) -> None:
+    cloning = await opened(desk, recording)
+    assert cloning.heard_s() is None
+    cloning.keep(2.0, 4.0)
+    cloning.play_or_pause()
+    await wait_until_async(lambda: (cloning.heard_s() or 0.0) > 2.0, 10.0, "its sound")
+    cloning.play_or_pause()
+    assert desk.studio.hearing.view().phase == "paused"
+    desk.studio.hearing.stop()
+    cloning.begin()
+    assert (cloning.clip, cloning.said, cloning.agreed) == (None, "", False)
+
+
+def at_a_desk(data_dir: Path, scenario: Callable[[Desk], Awaitable[None]]) -> None:
+    async def go() -> None:
+        desk = Desk(data_dir)
+        await desk.open()
+        try:
+            await scenario(desk)
+        finally:
+            await desk.studio.close()
+
+    asyncio.run(go())
+
+
+@pytest.mark.sound
+def test_a_recording_becomes_the_clip(data_dir: Path, sound: SoundPath, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_COUNT_S", 0.01)
+
+    async def scenario(desk: Desk) -> None:
+        cloning = desk.studio.cloning
+        assert cloning.microphones
+        counts: list[int] = []
+
+        def look(_none: object) -> None:
+            if cloning.recording is not None:
+                counts.append(cloning.recording.count)
+
+        cloning.changed.connect(look)
+        cloning.record(cloning.microphones[0].id)
+        await wait_until_async(lambda: bool(counts) and counts[-1] == 0, 10.0, "the begin")
+        assert sorted(set(counts), reverse=True) == [3, 2, 1, 0]
+        await wait_until_async(lambda: recorded_s(cloning) > 0.5, 10.0, "its sound")
+        assert "Stop the recording" in cloning.blocker
+        cloning.end_recording()
+        await wait_until_async(lambda: cloning.clip is not None, 10.0, "the clip")
+        assert cloning.clip is not None
+        assert cloning.clip.length_s > 0.5
+        assert cloning.recording is None
+
+    at_a_desk(data_dir, scenario)
+
+
+def recorded_s(cloning: Cloning) -> float:
+    return cloning.recording.recorded_s if cloning.recording is not None else 0.0
+
+
+@pytest.mark.sound
+def test_a_recording_that_is_stopped_while_it_opens_leaves_no_device_open(data_dir: Path, sound: SoundPath) -> None:
+    async def scenario(desk: Desk) -> None:
+        cloning = desk.studio.cloning
+        cloning.record(count_in=False)
+        await asyncio.sleep(0)
+        cloning.end_recording()
+        await wait_until_async(rescan, 10.0, "a free device")
+        assert cloning.clip is None
+
+    at_a_desk(data_dir, scenario)
+
+
+async def test_without_a_microphone_it_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none() -> tuple[InputDevice, ...]:
+        raise SoundDeviceFailed(NO_MICROPHONE)
+
+    monkeypatch.setattr(module, "input_devices", none)
+    cloning = desk.studio.cloning
+    assert cloning.microphones == ()
+    cloning.record(count_in=False)
+    await wait_until_async(lambda: bool(cloning.trouble), 10.0, "the trouble")
+    assert cloning.trouble == NO_MICROPHONE
+    assert cloning.recording is None

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+from __future__ import annotations
+
+from pathlib import Path
+
+from studio.app.voices.presets import name_of_preset_file
+from studio.project.preset_file import read_presets
+from tests.support.desk import Desk
+from tests.support.waiting import wait_until_async
+
+
+def names(desk: Desk) -> list[str]:
+    return [preset.name for preset in desk.studio.presets.all]
+
+
+async def has(desk: Desk, *wanted: str) -> None:
+    await wait_until_async(lambda: names(desk) == list(wanted), 5.0, str(wanted))
+
+
+async def test_a_preset_is_saved_applied_renamed_deleted_and_all_of_it_undone(desk: Desk, data_dir: Path) -> None:
+    studio = desk.studio
+    first, second = (voice.id for voice in studio.voices.all[:2])
+    studio.designing.choose_voice(first)
+    studio.designing.add_to_mix(second)
+    studio.designing.set_pitch(-2.0)
+    design = studio.editing.project.design
+    studio.presets.save("  Evening  ")
+    await has(desk, "Evening")
+    studio.designing.choose_voice(second)
+    studio.designing.reset_expression()
+    studio.presets.apply("Evening")
+    assert studio.editing.project.design == design
+    studio.editing.undo()
+    assert studio.editing.project.design != design
+    studio.presets.rename("Evening", "Night")
+    await has(desk, "Night")
+    studio.presets.delete("Night")
+    await has(desk)
+    for wanted in (["Night"], ["Evening"]):
+        studio.editing.undo()
+        await has(desk, *wanted)
+    assert [preset.name for preset in read_presets(data_dir / "presets.json")] == ["Evening"]
+    for bad in ("", " ", "n" * 81):
+        told = len(desk.notices)
+        studio.presets.save(bad)
+        assert len(desk.notices) > told
+    studio.presets.apply("nobody")
+    assert names(desk) == ["Evening"]
+
+
+async def test_they_are_carried_in_files_with_the_own_voices_that_they_name(desk: Desk, tmp_path: Path) -> None:
+    studio = desk.studio
+    first, second = (voice.id for voice in studio.voices.all[:2])
+    studio.designing.choose_voice(first)
+    studio.designing.add_to_mix(second)
+    studio.designing.save_blend("Hers")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 5.0)
+    own = next(voice for voice in studio.voices.all if voice.own)
+    studio.designing.choose_voice(own.id)
+    studio.presets.save("Hers, slowly")
+    await has(desk, "Hers, slowly")
+    path = tmp_path / name_of_preset_file("Hers, slowly: a/b")
+    studio.presets.write("Hers, slowly", path)
+    await wait_until_async(path.exists, 5.0)
+    studio.presets.delete("Hers, slowly")
+    await has(desk)
+    studio.take_file(path)
+    await has(desk, "Hers, slowly")
+    assert [voice.name for voice in studio.presets.all[0].voices] == ["Hers"]
+    broken = tmp_path / "broken.design.json"
+    broken.write_text("{")
+    studio.presets.add([broken])
+    await wait_until_async(lambda: "not JSON" in desk.notices[-1].text, 5.0)
+    assert names(desk) == ["Hers, slowly"]
