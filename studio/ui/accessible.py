@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAccessibleWidget
 
 from studio.ui.design.pad import BlendPad
 from studio.ui.door import asked_by_qt, called_by_qt, guarded
-from studio.ui.manuscript.margin import MarginColumn
-from studio.ui.manuscript.takes import TakesList
+from studio.ui.manuscript.margin.margin import MarginColumn
+from studio.ui.manuscript.takes.takes import TakesList
 from studio.ui.widgets.combo import Combo
 
 

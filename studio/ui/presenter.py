@@ -25,15 +25,15 @@ from studio.ui.following import Following
 from studio.ui.keys import shown_keys
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.counts_presenter import CountsPresenter
-from studio.ui.manuscript.editor import ManuscriptEditor
 from studio.ui.manuscript.find_presenter import FindPresenter
 from studio.ui.manuscript.fonts_presenter import FontsPresenter
 from studio.ui.manuscript.go_presenter import GoPresenter
+from studio.ui.manuscript.marking.word_menu import WordMenu
 from studio.ui.manuscript.marks_presenter import MarksPresenter
 from studio.ui.manuscript.presenter import ManuscriptPresenter
 from studio.ui.manuscript.selection_presenter import SelectionPresenter
 from studio.ui.manuscript.speakers_presenter import NUMBERS
-from studio.ui.manuscript.word_menu import WordMenu
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.notice.presenter import NoticePresenter
 from studio.ui.outline.presenter import OutlinePresenter
 from studio.ui.saying.presenter import SayAsPresenter

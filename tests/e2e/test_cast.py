@@ -16,7 +16,7 @@ from studio.app.text.dialogue import NOTICE
 from studio.core.cast import name_of
 from studio.core.pcm import Samples
 from studio.core.project import speakers_of
-from studio.ui.manuscript.speaker_popover import SpeakerPopover
+from studio.ui.manuscript.margin.speaker_popover import SpeakerPopover
 from studio.ui.notice.bar import NoticeCard
 from studio.ui.sheets.speakers.panel import SpeakersSheet
 from studio.ui.voices.delegate import add_speaker_rect

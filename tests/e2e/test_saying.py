@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.core.dictionary import Entry
 from studio.core.takes import Take
-from studio.ui.manuscript.marks import word_boxes
+from studio.ui.manuscript.lines.marks import word_boxes
 from studio.ui.saying.popover import SayAsPopover
 from tests.support.program import Program, run_program
 from tests.support.screen import Display

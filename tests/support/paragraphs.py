@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from studio.core.marks import Mark
 from studio.core.project import new_paragraph
-from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 
 
 def show_text(editor: ManuscriptEditor, text: str, *marks: Mark) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from studio.app.studio import Studio
 from studio.app.work.state import Notice
 from studio.ui.main_window import MainWindow
-from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.presenter import Presenter
 from tests.support.waiting import wait_until_async
 

@@ -12,9 +12,9 @@ from studio.app.text.finding import Query
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.keys import ActionKeys
-from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.find_bar import FindBar
-from studio.ui.manuscript.find_words import count_words, hit_times
+from studio.ui.manuscript.finding.find_bar import FindBar
+from studio.ui.manuscript.finding.find_words import count_words, hit_times
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.transport.panel import TransportPanel
 
 _LONGEST_QUERY = 200

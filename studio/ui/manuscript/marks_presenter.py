@@ -16,11 +16,11 @@ from studio.core.marks import Mark, Marks
 from studio.core.project import Project
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
-from studio.ui.manuscript.chip_field import ChipField
-from studio.ui.manuscript.chips import BEHIND
-from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.mark_choices import fill_choices, fill_speakers
-from studio.ui.manuscript.mark_words import what_it_does
+from studio.ui.manuscript.lines.chips import BEHIND
+from studio.ui.manuscript.marking.chip_field import ChipField
+from studio.ui.manuscript.marking.mark_choices import fill_choices, fill_speakers
+from studio.ui.manuscript.text.editor import ManuscriptEditor
+from studio.ui.manuscript.text.mark_words import what_it_does
 from studio.ui.theme import Theme
 
 _NO_MARK = "There is no mark here."

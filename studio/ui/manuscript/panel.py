@@ -7,9 +7,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.ui.door import called_by_qt, connect
-from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.find_bar import FindBar
-from studio.ui.manuscript.selection_bar import SelectionBar
+from studio.ui.manuscript.finding.find_bar import FindBar
+from studio.ui.manuscript.marking.selection_bar import SelectionBar
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from studio.ui.theme.icons import icon
 from studio.ui.widgets.icon_button import IconButton

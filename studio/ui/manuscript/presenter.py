@@ -20,9 +20,9 @@ from studio.core.timeline import says_something, word_spans
 from studio.ui.actions import fill_menu
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
+from studio.ui.manuscript.margin.states import ParagraphState, chapter_state, state_of
 from studio.ui.manuscript.panel import ManuscriptPanel
 from studio.ui.manuscript.speakers_presenter import SpeakersPresenter
-from studio.ui.manuscript.states import ParagraphState, chapter_state, state_of
 from studio.ui.manuscript.takes_presenter import TakesPresenter
 from studio.ui.theme import Theme
 

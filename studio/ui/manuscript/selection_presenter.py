@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QMenu
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
-from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.mark_choices import fill_speakers
-from studio.ui.manuscript.marks import word_boxes
+from studio.ui.manuscript.lines.marks import word_boxes
+from studio.ui.manuscript.marking.mark_choices import fill_speakers
+from studio.ui.manuscript.marking.selection_place import Band, bar_top
 from studio.ui.manuscript.panel import ManuscriptPanel
-from studio.ui.manuscript.selection_place import Band, bar_top
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 
 RESTS_MS = 300
 _KINDS = ("spell", "emotion", "speed", "volume")

@@ -15,10 +15,10 @@ from studio.core.project import Paragraph, Project, Speaker
 from studio.ui.door import called_by_qt, connect, guarded
 from studio.ui.following import Following
 from studio.ui.keys import shown_keys
-from studio.ui.manuscript.chips import Named
-from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.speaker_popover import SpeakerChoice, SpeakerPopover
-from studio.ui.manuscript.states import Reads
+from studio.ui.manuscript.lines.chips import Named
+from studio.ui.manuscript.margin.speaker_popover import SpeakerChoice, SpeakerPopover
+from studio.ui.manuscript.margin.states import Reads
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 
 NUMBERS = range(1, 10)

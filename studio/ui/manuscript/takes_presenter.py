@@ -18,9 +18,9 @@ from studio.core.splits import as_meant, own_design
 from studio.core.takes import Take
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
-from studio.ui.manuscript.differences import age, bars_of, difference
-from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.takes import TakeRow, TakesView
+from studio.ui.manuscript.takes.differences import age, bars_of, difference
+from studio.ui.manuscript.takes.takes import TakeRow, TakesView
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 
 _LOCKED = "This take is locked: unlock it (L) to delete it."
 

@@ -12,7 +12,7 @@ from studio.app.saying.pronouncing import Asked, Places, Sounds, Where
 from studio.app.studio import Studio
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
-from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.saying.popover import SayAsPopover
 from studio.ui.saying.word_box import word_box
 from studio.ui.theme import Theme

@@ -13,7 +13,7 @@ from studio.app.studio import Studio
 from studio.core.doubts import REASONS, Doubt
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
-from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.saying.unsure_popover import UnsurePopover
 from studio.ui.saying.word_box import word_box
 from studio.ui.theme import Theme

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect
 
-from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.marks import word_boxes
+from studio.ui.manuscript.lines.marks import word_boxes
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 
 
 def word_box(editor: ManuscriptEditor, start: int, end: int) -> QRect:

@@ -11,7 +11,7 @@ from studio.app.takes.part import OverviewPart
 from studio.app.work.state import Activity
 from studio.core.engines import kind_of
 from studio.ui.following import Following
-from studio.ui.manuscript.find_words import found_words
+from studio.ui.manuscript.finding.find_words import found_words
 from studio.ui.transport.clock import clock
 from studio.ui.transport.status import Cancel, StatusBar, StatusView
 

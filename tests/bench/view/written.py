@@ -12,7 +12,7 @@ from studio.core.changes import Edit
 from studio.core.project import Paragraph, Project
 from studio.project.edits import edit_text
 from studio.ui.door import called_by_qt, connect
-from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from tests.bench.view.content import state, takes
 

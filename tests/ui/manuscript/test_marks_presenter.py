@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
 from studio.core.dictionary import Entry
-from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display

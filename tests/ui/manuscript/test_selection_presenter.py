@@ -9,9 +9,9 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.selection_bar import SelectionBar
+from studio.ui.manuscript.marking.selection_bar import SelectionBar
 from studio.ui.manuscript.selection_presenter import RESTS_MS, editor_bands
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.widgets.card import SHADOW
 from tests.ui.conftest import InWindow, Open
 

@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from studio.core.cast import name_of
 from studio.core.hues import HUES
 from studio.core.project import speakers_of
-from studio.ui.manuscript.chips import chip_label
-from studio.ui.manuscript.speaker_popover import SpeakerPopover
+from studio.ui.manuscript.lines.chips import chip_label
+from studio.ui.manuscript.margin.speaker_popover import SpeakerPopover
 from studio.ui.widgets.card import SHADOW
 from tests.ui.conftest import InWindow, Open
 

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from studio.core.project import Paragraph
-from studio.ui.manuscript.editor import ManuscriptEditor
-from studio.ui.manuscript.takes import TakeRow, TakesList
+from studio.ui.manuscript.takes.takes import TakeRow, TakesList
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from studio.core.project import Paragraph
-from studio.ui.manuscript.editor import ManuscriptEditor
+from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.saying.word_box import word_box
 from studio.ui.theme import Theme
 from tests.ui.conftest import Show
