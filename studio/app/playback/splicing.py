@@ -62,8 +62,10 @@ def find_seam(old: PlaylistItem, new: PlaylistItem, earliest_s: float) -> Seam |
             break
         before_s = old.take.words[number - 1].end_s if number else 0.0
         seam = _seam(word, before_s, number + old.words.first, new)
-        if seam is None or seam.at_s < earliest_s:
+        if seam is None or word.start_s < earliest_s:
             continue
+        late_s = max(earliest_s - seam.at_s, 0.0)
+        seam = replace(seam, at_s=seam.at_s + late_s, from_s=seam.from_s + late_s)
         if word.start_s - before_s >= _PAUSE_S:
             return seam
         first = first or seam

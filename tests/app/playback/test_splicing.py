@@ -56,10 +56,20 @@ def test_it_goes_over_in_the_pause_before_the_next_word_that_both_have() -> None
     assert find_seam(old, new, 2.2) is None
 
 
+def test_it_goes_over_later_in_the_pause_where_its_begin_is_past() -> None:
+    old, new = item(take(0.2)), item(take(0.6, word_s=0.2, first=2), 2)
+    seam = find_seam(old, new, 1.08)
+    assert seam is not None
+    assert (seam.word, seam.at_s, seam.from_s) == (2, pytest.approx(1.08), pytest.approx(0.08))
+    late = find_seam(old, new, 1.11)
+    assert late is not None
+    assert late.word == 3
+
+
 def test_it_waits_until_the_new_take_has_sound_of_the_word() -> None:
     old = item(take(0.2))
-    assert find_seam(old, item(take(0.6, said=2, end=False)), 0.6) is None
-    assert find_seam(old, item(take(0.6, said=3, end=False)), 0.6) is not None
+    assert find_seam(old, item(take(0.6, said=2, end=False)), 0.65) is None
+    assert find_seam(old, item(take(0.6, said=3, end=False)), 0.65) is not None
     slow = take(0.6)
     slow.hold_back(9.0)
     assert find_seam(old, item(slow), 0.3) is not None, "one that is whole is ready"
