@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 from studio.app.studio import Studio
 from studio.app.work.state import Notice
 from studio.ui.main_window import MainWindow
-from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.presenter import Presenter
 from tests.support.waiting import wait_until_async
 
@@ -106,7 +105,7 @@ def _run(
     def started(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
         program = Program(window, presenter, studio)
         studio.notices.connect(program.notices.append)
-        watch_highlight(window.manuscript.editor, program.note)
+        window.manuscript.editor.playing.word_shown.connect(program.note)
         keep_opened(studio)
         tasks.append(loop.create_task(play(program), name="scenario"))
 
@@ -116,14 +115,3 @@ def _run(
 async def _with_tasks(work: Coroutine[Any, Any, None], tasks: list[asyncio.Task[None]]) -> None:
     await work
     await asyncio.gather(*tasks)
-
-
-def watch_highlight(editor: ManuscriptEditor, lit: Callable[[int, int], object]) -> None:
-    """*lit* is told the place of the word that *editor* marks as heard, as often as it does."""
-    show = editor.show_heard
-
-    def show_heard(start: int, end: int, sentence_start: int) -> None:
-        show(start, end, sentence_start)
-        lit(start, end)
-
-    editor.show_heard = show_heard  # type: ignore[method-assign]

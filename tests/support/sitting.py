@@ -41,7 +41,6 @@ from studio.ui.main import main as studio_main
 from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
 from tests.support.narrator import CTRL, NONE, SHIFT, Narrator, chapter
-from tests.support.program import watch_highlight
 from tests.support.projects import last_saved
 from tests.support.waiting import wait_until_async
 
@@ -160,7 +159,7 @@ class Sitting:
         self._lit = (-1, -1)
         self._words_lit = 0
         self._clicks = Clicks(application())
-        watch_highlight(window.manuscript.editor, self._count_word)
+        window.manuscript.editor.playing.word_shown.connect(self._count_word)
         deeds: tuple[tuple[int, Callable[[], Awaitable[None]]], ...] = (
             (6, self.listen),
             (4, self.paste),

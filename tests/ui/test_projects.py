@@ -55,7 +55,7 @@ def test_a_project_is_left_and_opened_again_where_it_was(in_window: InWindow, tm
         QTest.keyClick(it.window, Qt.Key.Key_O, CTRL)
         await choose(it, story)
         await it.until(lambda: editor.text.startswith("Verse 0."), "opened again")
-        assert (editor.caret(), round(editor.scrolled(), 2), it.studio.hearing.resume_at) == (700, 60.0, 450)
+        assert (editor.caret(), round(editor.scrolling.begins_at, 2), it.studio.hearing.resume_at) == (700, 60.0, 450)
         it.studio.editing.undo()
         await it.until(lambda: editor.text.startswith("Line 0."), "its steps are there too")
         kept = it.studio.projects.versions[0].number

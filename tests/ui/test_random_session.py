@@ -48,7 +48,7 @@ def test_a_chapter_is_played_stopped_edited_and_redesigned_at_random(
         it.studio.editing.replace_text("It still speaks.")
         await it.until(lambda: editor.text == "It still speaks.", "the new text is shown")
         QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-        await it.until(editor.heard_boxes, "a word is marked")
+        await it.until(editor.playing.boxes, "a word is marked")
 
     in_window(body)
 
@@ -99,6 +99,6 @@ def test_a_chapter_is_played_again_where_rendering_was_broken_off(
         monkeypatch.setattr(LiveTake, "append", grown)
         play()
         await wait_until_async(lambda: less, REST_S, "less of it")
-        await it.until(editor.heard_boxes, "a word is marked")
+        await it.until(editor.playing.boxes, "a word is marked")
 
     in_window(body)

@@ -182,7 +182,7 @@ class FindPresenter(Following):
 
     def _show(self) -> None:
         finding, bar = self._studio.finding, self._bar
-        self._editor.show_found(finding.hits_in if finding.active else None, finding.current)
+        self._editor.under_words.show_found(finding.hits_in if finding.active else None, finding.current)
         bar.field.show_wrong(bool(finding.bad_query))
         if not finding.within and self._scope is not None:
             self._scope = None

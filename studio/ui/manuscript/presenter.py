@@ -104,10 +104,10 @@ class ManuscriptPresenter(Following):
             return
         editor = self._panel.editor
         if view.word is not None:
-            editor.show_heard(view.word.start, view.word.end, view.sentence_start)
+            editor.playing.show_word(view.word.start, view.word.end, view.sentence_start)
         else:
-            editor.clear_heard()
-        editor.show_changed((view.seam.start, view.seam.end) if view.seam is not None else None)
+            editor.playing.clear_word()
+        editor.playing.show_changed((view.seam.start, view.seam.end) if view.seam is not None else None)
         if view.tuning != before.tuning:
             editor.margin.refresh()
         if (view.phase, view.audition_voice_id) != (before.phase, before.audition_voice_id):
@@ -150,7 +150,7 @@ class ManuscriptPresenter(Following):
 
     def show_heard(self) -> None:
         """Show the word that is heard, or where playing goes on, and follow it again after the person has scrolled."""
-        self._panel.editor.follow_from(self._studio.hearing.here)
+        self._panel.editor.playing.follow_from(self._studio.hearing.here)
 
     def compare_takes(self) -> None:
         """Compare takes of the paragraph that is heard or, if none is, of the one with the caret; then switch."""
@@ -214,7 +214,7 @@ class ManuscriptPresenter(Following):
         """Close the takes that have the keyboard; otherwise open or close those of the paragraph with the caret."""
         paragraphs, editor = self._studio.editing.project.paragraphs, self._panel.editor
         at_caret = min(editor.textCursor().blockNumber(), len(paragraphs) - 1)
-        in_hand = [each for each in paragraphs if each.id == editor.takes_in_hand]
+        in_hand = [each for each in paragraphs if each.id == editor.takes_below.in_hand]
         self._takes.toggle(in_hand[0] if in_hand else paragraphs[at_caret], True)
 
     @called_by_qt
@@ -251,7 +251,7 @@ class ManuscriptPresenter(Following):
         """Where the person is."""
         editor, hearing = self._panel.editor, self._studio.hearing
         playhead = hearing.here if hearing.reading else hearing.resume_at
-        return Place(editor.caret(), editor.scrolled(), -1 if playhead is None else playhead)
+        return Place(editor.caret(), editor.scrolling.begins_at, -1 if playhead is None else playhead)
 
     def _show_resume(self) -> None:
         hearing = self._studio.hearing
@@ -259,7 +259,7 @@ class ManuscriptPresenter(Following):
         text = self._studio.editing.project.text if at is not None else ""
         span = next(iter(word_spans(text[at : at + _LONGEST_WORD])), None) if at is not None else None
         start = 0 if at is None or span is None else at + span.start
-        self._panel.editor.show_resume((start, start + len(span.text)) if span is not None else None)
+        self._panel.editor.playing.show_resume((start, start + len(span.text)) if span is not None else None)
 
     def _show_overview(self) -> None:
         self._parts = None

@@ -99,7 +99,7 @@ class SpeakersPresenter(Following):
         """Let the person choose who reads the selected paragraphs."""
         rows = self._rows()
         if rows:
-            self._editor.bring_row_into_view(rows[0])
+            self._editor.scrolling.bring_row(rows[0])
             self._open(rows[0], rows)
 
     def open_naming(self) -> None:

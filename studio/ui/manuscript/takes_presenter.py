@@ -51,8 +51,8 @@ class TakesPresenter(Following):
         self._open: dict[str, dict[str, str]] = {}
         self._heard: HeardTake | None = None
         self._waves: dict[str, tuple[float, ...]] = {}
-        connect(editor.take_asked, self._asked)
-        connect(editor.take_named, self._named)
+        connect(editor.takes_below.asked, self._asked)
+        connect(editor.takes_below.named, self._named)
         self.follow(studio.taking.changed, lambda _none: self.show())
         self.follow(studio.editing.changed, lambda _project: self.show())
         self.follow(studio.editing.opened, lambda _none: self._close_all())
@@ -72,7 +72,7 @@ class TakesPresenter(Following):
             self._open[paragraph.id] = self._first_badges(paragraph)
         self.show()
         self._told()
-        opened = self._editor.takes_list(paragraph.id)
+        opened = self._editor.takes_below.of(paragraph.id)
         if by_key and opened is not None:
             opened.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -92,7 +92,7 @@ class TakesPresenter(Following):
         self._open = {each.id: self._open[each.id] for each in found}
         if not self._open:
             self._waves.clear()
-        self._editor.show_takes([self._view_of(each) for each in found])
+        self._editor.takes_below.show([self._view_of(each) for each in found])
 
     def show_frame(self) -> None:
         """Show how far a take was heard."""

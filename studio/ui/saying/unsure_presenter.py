@@ -60,7 +60,7 @@ class UnsurePresenter(Following):
         self.popover: UnsurePopover | None = None
         self.follow(studio.unsure.changed, self._show_lines)
         self.follow(studio.editing.changed, lambda _project: self._dismiss())
-        connect(editor.view_moved, lambda: studio.unsure.look_from(int(editor.scrolled())))
+        connect(editor.view_moved, lambda: studio.unsure.look_from(int(editor.scrolling.begins_at)))
         connect(editor.place_pressed, self._open_at)
 
     def show_all(self) -> None:
@@ -69,7 +69,7 @@ class UnsurePresenter(Following):
 
     def _show_lines(self, rows: range) -> None:
         unsure = self._studio.unsure
-        self._editor.show_unsure(unsure.words_in if unsure.shown else None, rows)
+        self._editor.under_words.show_unsure(unsure.words_in if unsure.shown else None, rows)
         self._action.setText("Hide unsure words" if unsure.shown else "Show unsure words")
 
     def close(self) -> None:

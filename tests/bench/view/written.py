@@ -65,7 +65,7 @@ class WrittenManuscript(ManuscriptEditor):
         return timer is not None and not timer.isActive()
 
     def _show_opened(self) -> None:
-        self.show_takes([takes(paragraph_id) for paragraph_id in self._opened])
+        self.takes_below.show([takes(paragraph_id) for paragraph_id in self._opened])
 
     @called_by_qt
     def _edit(self, edit: Edit) -> None:

@@ -119,8 +119,8 @@ def test_the_marked_word_is_the_one_whose_sound_is_played(in_window: InWindow) -
             if steps.fed:
                 steps.step()
                 it.presenter.tick()
-                if editor._heard is not None:
-                    marked.append((len(steps.heard), editor.text[slice(*editor._heard)]))
+                if editor.playing.word is not None:
+                    marked.append((len(steps.heard), editor.text[slice(*editor.playing.word)]))
             return bool(marked) and it.phase == "stopped"
 
         await it.until(ended, "all was heard")
@@ -144,7 +144,7 @@ def test_a_click_on_a_word_while_playing_goes_on_there(in_window: InWindow) -> N
     async def body(it: Open) -> None:
         editor = it.window.manuscript.editor
         QTest.keyClick(it.window, Qt.Key.Key_Return, CTRL)
-        await it.until(lambda: editor.heard_boxes(), "playing")
+        await it.until(lambda: editor.playing.boxes(), "playing")
         wanted = editor.text.index("sounds right")
         cursor = editor.textCursor()
         cursor.setPosition(wanted + 2)
@@ -209,7 +209,7 @@ def test_the_word_to_go_on_at_is_outlined_when_stopped(in_window: InWindow) -> N
         editor, at = it.window.manuscript.editor, it.studio.editing.project.text.index("hear was")
 
         def outlined() -> tuple[int, int] | None:
-            return editor._resume
+            return editor.playing.resume
 
         it.studio.hearing.play_from(at)
         await it.until(lambda: it.studio.hearing.view().word is not None, "heard")

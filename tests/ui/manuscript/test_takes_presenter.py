@@ -49,8 +49,10 @@ async def with_takes(it: Open, count: int) -> ManuscriptEditor:
 
 async def opened(it: Open, editor: ManuscriptEditor) -> TakesList:
     QTest.keyClick(editor, Qt.Key.Key_T, CTRL)
-    await it.until(lambda: (shown := editor.takes_list(paragraph(it).id)) is not None and shown.isVisible(), "opened")
-    found = editor.takes_list(paragraph(it).id)
+    await it.until(
+        lambda: (shown := editor.takes_below.of(paragraph(it).id)) is not None and shown.isVisible(), "opened"
+    )
+    found = editor.takes_below.of(paragraph(it).id)
     assert found is not None
     return found
 
@@ -66,15 +68,15 @@ def test_the_margin_tells_the_number_of_takes_and_opens_and_closes_them(in_windo
         assert margin.takes_area(0).isEmpty()
         QTest.keyClick(editor, Qt.Key.Key_T, CTRL)
         await it.settled()
-        assert editor.takes_list(paragraph(it).id) is None
+        assert editor.takes_below.of(paragraph(it).id) is None
         editor = await with_takes(it, 3)
         await it.until(lambda: not margin.takes_area(0).isEmpty(), "the takes are counted")
         assert told.text(QAccessible.Text.Description).endswith(", 3 takes")
         before = editor.block_area(editor.document().lastBlock()).top()
         QTest.mouseClick(margin, LEFT, pos=QPoint(50, round(margin.takes_area(0).center().y())))
-        await it.until(lambda: editor.takes_list(paragraph(it).id) is not None, "opened")
+        await it.until(lambda: editor.takes_below.of(paragraph(it).id) is not None, "opened")
         await it.settled()
-        shown = editor.takes_list(paragraph(it).id)
+        shown = editor.takes_below.of(paragraph(it).id)
         assert shown is not None
         assert editor.block_area(editor.document().lastBlock()).top() - before == shown.view.height
         first, last = (
@@ -129,7 +131,7 @@ def test_keys_use_star_lock_name_and_delete_takes_and_undo_brings_them_back(in_w
         assert used.take == shown.current.id
         QTest.keyClick(shown, Qt.Key.Key_Escape)
         await it.settled()
-        assert editor.takes_list(paragraph(it).id) is None
+        assert editor.takes_below.of(paragraph(it).id) is None
         assert editor.hasFocus()
 
     in_window(body)
@@ -210,7 +212,7 @@ def test_the_list_is_reached_by_tab_behind_the_margin_told_as_a_list_and_closed_
         assert shown.hasFocus()
         QTest.keyClick(shown, Qt.Key.Key_T, CTRL)
         await it.settled()
-        assert editor.takes_list(paragraph(it).id) is None
+        assert editor.takes_below.of(paragraph(it).id) is None
         assert editor.hasFocus()
 
     in_window(body)

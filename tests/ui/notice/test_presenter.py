@@ -31,7 +31,7 @@ def test_what_fails_in_the_window_is_told_once_and_the_window_goes_on(in_window:
             it.window.voices.audition_requested.emit("nobody")
         it.beside_the_text()
         QTest.keyClick(it.window, Qt.Key.Key_Space)
-        await it.until(lambda: it.window.manuscript.editor.heard_boxes(), "speech is heard")
+        await it.until(lambda: it.window.manuscript.editor.playing.boxes(), "speech is heard")
         assert told() == []
 
     in_window(body)

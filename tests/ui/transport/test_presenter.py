@@ -154,7 +154,7 @@ def test_play_can_be_pressed_while_the_engine_is_away(in_window: InWindow) -> No
         QTest.mouseClick(play, LEFT)
         assert play.accessibleName() == "Pause"
         assert "play" in {card.notice.key for card in it.window.notices.cards()}
-        await it.until(lambda: it.window.manuscript.editor.heard_boxes(), "a word is heard")
+        await it.until(lambda: it.window.manuscript.editor.playing.boxes(), "a word is heard")
         assert not {"play", "engine"} & {card.notice.key for card in it.window.notices.cards()}
 
     in_window(body)

@@ -71,7 +71,7 @@ def test_auditioning_shows_in_the_row_and_ends(in_window: InWindow) -> None:
         voice = it.studio.voices.all[0]
         it.window.voices.list.audition_requested.emit(voice.id)
         await it.until(lambda: it.window.voices.list.shown.reading_id == voice.id, "the row reads")
-        assert not it.window.manuscript.editor.heard_boxes()
+        assert not it.window.manuscript.editor.playing.boxes()
         await it.until(lambda: it.window.voices.list.shown.reading_id == "", "the row is quiet")
 
     in_window(body)

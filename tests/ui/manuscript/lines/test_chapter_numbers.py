@@ -56,7 +56,7 @@ def test_lines_of_a_heading_begin_behind_its_number(editor: ManuscriptEditor) ->
 def test_a_number_is_painted_in_the_room_before_its_heading(editor: ManuscriptEditor, theme: Theme) -> None:
     def inked(picture: QImage, row: int, begin: float, end: float) -> bool:
         area = editor.block_area(editor.document().findBlockByNumber(row))
-        left, top = area.left() + editor.viewport().x(), area.top() + editor.viewport().y() - editor.scrolled()
+        left, top = area.left() + editor.viewport().x(), area.top() + editor.viewport().y() - editor.scrolling.begins_at
         columns = range(round(left + begin), round(left + end))
         page = picture.pixelColor(round(left + COLUMN / 2), round(top) - 2)
         return any(picture.pixelColor(x, y) != page for x in columns for y in range(round(top) + 4, round(top) + 30))

@@ -486,8 +486,8 @@ def test_a_word_that_a_dictionary_says_has_a_chip_without_a_place_in_the_text(to
     assert box.width() > 50
     # The letters keep clear of it, and it is no part of its word.
     assert cursor_x(told, told.rows.to_document(10)) >= box.right() - 1
-    told.show_heard(3, 9, 0)
-    assert told.heard_boxes()[-1].right() == pytest.approx(box.left() + 3, abs=1)
+    told.playing.show_word(3, 9, 0)
+    assert told.playing.boxes()[-1].right() == pytest.approx(box.left() + 3, abs=1)
     picture = told.viewport().grab().toImage()
     page = picture.pixelColor(2, 2)
     inked = [

@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Hits marked in the text, where its letters are, in either direction."""
+"""Where the letters of a hit are, in either direction."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtGui import QImage
 
-from studio.app.text.hits import Hit
 from studio.core.marks import Mark
 from studio.core.project import Paragraph
 from studio.ui.manuscript.lines.found import hit_boxes
@@ -23,23 +21,6 @@ def editor_with(show: Show, theme: Theme, *paragraphs: Paragraph) -> ManuscriptE
     editor.show_paragraphs(paragraphs)
     show(editor, 840, 400)
     return editor
-
-
-def picture(editor: ManuscriptEditor) -> QImage:
-    return editor.viewport().grab().toImage()
-
-
-def test_hits_are_marked_and_the_current_one_is_outlined(show: Show, theme: Theme) -> None:
-    editor = editor_with(show, theme, Paragraph("a", "the light and the lamp"), Paragraph("b", "no"))
-    plain = picture(editor)
-    hits = {0: ((4, 9), (18, 22)), 1: ()}
-    editor.show_found(hits.__getitem__, None)
-    marked = picture(editor)
-    editor.show_found(hits.__getitem__, Hit(0, 4, 9))
-    outlined = picture(editor)
-    assert plain != marked != outlined != plain
-    editor.show_found(None, None)
-    assert picture(editor) == plain
 
 
 def test_a_hit_behind_a_chip_is_marked_where_it_is_seen(show: Show, theme: Theme) -> None:
@@ -70,16 +51,6 @@ def test_a_hit_across_both_directions_has_a_box_for_each_stretch(show: Show, the
     boxes = list(hit_boxes(block, editor.rows[0], 2, 6))
     assert len(boxes) == 2
     assert all(box.width() > 6 for box in boxes)
-
-
-def test_the_current_hit_is_brought_into_view(show: Show, theme: Theme) -> None:
-    editor = editor_with(show, theme, *(Paragraph(str(number), f"Line {number} with words") for number in range(300)))
-    editor.show_found(lambda row: ((0, 4),), Hit(250, 0, 4))
-    area = editor.block_area(editor.document().findBlockByNumber(250))
-    assert 0 <= area.top() < editor.viewport().height()
-    at = editor.verticalScrollBar().value()
-    editor.show_found(lambda row: ((0, 4),), Hit(251, 0, 4))
-    assert editor.verticalScrollBar().value() == at
 
 
 def test_a_paragraph_from_right_to_left_and_its_caret_begin_at_the_right(show: Show, theme: Theme) -> None:

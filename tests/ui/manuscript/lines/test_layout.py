@@ -20,25 +20,10 @@ from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
 from tests.ui.conftest import Pump
+from tests.ui.manuscript.conftest import TEXT, cursor_box
 
 pytestmark = pytest.mark.display
 
-TEXT = "The tape had lain in the lamp room. It was old.\nOn the last evening the light went out."
-
-
-@pytest.fixture
-def editor(theme: Theme, show: Callable[..., None]) -> ManuscriptEditor:
-    made = ManuscriptEditor(theme)
-    show(made, 840, 500)
-    made.setFocus()
-    show_text(made, TEXT)
-    return made
-
-
-def cursor_box(editor: ManuscriptEditor, index: int) -> QRectF:
-    cursor = QTextCursor(editor.document())
-    cursor.setPosition(index)
-    return QRectF(editor.cursorRect(cursor))
 
 
 def test_lines_are_28_px_apart_and_paragraphs_24_more(editor: ManuscriptEditor) -> None:
@@ -71,9 +56,9 @@ def test_larger_letters_have_their_lines_further_apart_in_the_whole_text_and_wha
             assert {round(b - a) for a, b in pairwise(tops)} <= {line}
             assert round(editor.block_area(block).height()) == layout.lineCount() * line + PARAGRAPH_GAP
             assert layout.lineAt(0).height() < line
-    editor.show_heard(0, 9, 0)
+    editor.playing.show_word(0, 9, 0)
     editor.show_text_size(24)
-    assert {round(box.height()) for box in editor.heard_boxes()} == {24 * LINE_HEIGHT // 16 - 4}
+    assert {round(box.height()) for box in editor.playing.boxes()} == {24 * LINE_HEIGHT // 16 - 4}
 
 
 def test_an_empty_line_between_paragraphs_is_the_gap(editor: ManuscriptEditor) -> None:

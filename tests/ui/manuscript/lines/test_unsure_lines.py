@@ -25,13 +25,13 @@ def test_words_are_underlined_where_they_are_and_no_more_once_they_are_hidden(sh
     editor.show_paragraphs((Paragraph("a", "the light", (Mark("pause", 4, 4, "0.5"),)), Paragraph("b", "no")))
     show(editor, 840, 200)
     plain = editor.viewport().grab().toImage()
-    editor.show_unsure({0: ((4, 9),), 1: ()}.__getitem__, range(2))
+    editor.under_words.show_unsure({0: ((4, 9),), 1: ()}.__getitem__, range(2))
     lined = editor.viewport().grab().toImage()
     ratio = lined.devicePixelRatio()
     columns, box = changed_columns(plain, lined), word_box(editor, 4, 9)
     assert columns
     assert box.left() <= min(columns) / ratio <= max(columns) / ratio <= box.right() + 1
-    editor.show_unsure({0: ((4, 90),), 1: ()}.__getitem__, range(1))
+    editor.under_words.show_unsure({0: ((4, 90),), 1: ()}.__getitem__, range(1))
     assert editor.viewport().grab().toImage() == plain
-    editor.show_unsure(None, range(2))
+    editor.under_words.show_unsure(None, range(2))
     assert editor.viewport().grab().toImage() == plain

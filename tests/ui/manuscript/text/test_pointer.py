@@ -3,48 +3,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QTextCursor
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QPushButton
 
 from studio.ui.manuscript.text.editor import ManuscriptEditor
-from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
+from tests.ui.manuscript.conftest import TEXT, cursor_box
 
 pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
-TEXT = "The tape had lain in the lamp room. It was old.\nOn the last evening the light went out."
-
-
-@pytest.fixture
-def editor(theme: Theme, show: Callable[..., None]) -> ManuscriptEditor:
-    made = ManuscriptEditor(theme)
-    show(made, 840, 500)
-    made.setFocus()
-    show_text(made, TEXT)
-    return made
-
-
-def cursor_box(editor: ManuscriptEditor, index: int) -> QRectF:
-    cursor = QTextCursor(editor.document())
-    cursor.setPosition(index)
-    return QRectF(editor.cursorRect(cursor))
 
 
 def place_of(editor: ManuscriptEditor, word: str) -> QPoint:
     return cursor_box(editor, TEXT.index(word) + 2).center().toPoint()
-
-
-@pytest.fixture
-def edits(editor: ManuscriptEditor) -> list[tuple[int, int, str]]:
-    heard: list[tuple[int, int, str]] = []
-    editor.edited.connect(lambda edit: heard.append((edit.position, edit.removed, edit.added)))
-    return heard
 
 
 def told(spy: QSignalSpy) -> list[object]:

@@ -20,28 +20,12 @@ from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
 from tests.ui.conftest import InWindow, Open, Pump
+from tests.ui.manuscript.conftest import TEXT
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
-TEXT = "The tape had lain in the lamp room. It was old.\nOn the last evening the light went out."
-
-
-@pytest.fixture
-def editor(theme: Theme, show: Callable[..., None]) -> ManuscriptEditor:
-    made = ManuscriptEditor(theme)
-    show(made, 840, 500)
-    made.setFocus()
-    show_text(made, TEXT)
-    return made
-
-
-@pytest.fixture
-def edits(editor: ManuscriptEditor) -> list[tuple[int, int, str]]:
-    heard: list[tuple[int, int, str]] = []
-    editor.edited.connect(lambda edit: heard.append((edit.position, edit.removed, edit.added)))
-    return heard
 
 
 def applied(text: str, edits: list[tuple[int, int, str]]) -> str:
