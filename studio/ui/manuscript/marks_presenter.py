@@ -121,7 +121,7 @@ class MarksPresenter(Following):
         else:
             self._editor.select(caret, caret)
         if alike:
-            told = what_it_does(paragraph.marks[alike[0]], paragraph.text, self._editor.lines.cast)
+            told = what_it_does(paragraph.marks[alike[0]], paragraph.text, self._editor.lines.looks.chips.cast)
             self._editor.announced.emit(told)
 
     @called_by_qt

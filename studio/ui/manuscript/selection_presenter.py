@@ -229,8 +229,8 @@ def editor_bands(editor: ManuscriptEditor) -> list[Band]:
     block = editor.lines.block_at(editor.verticalScrollBar().value())
     while block.isValid() and (area := editor.block_area(block)).top() < editor.viewport().height():
         row = block.blockNumber()
-        if not editor.lines.is_gap(row):
-            found.append(Band(row, area.top(), area.bottom() - editor.lines.gap_below(row)))
+        if not editor.lines.measures.is_gap(row):
+            found.append(Band(row, area.top(), area.bottom() - editor.lines.measures.gap_below(row)))
         block = block.next()
     return found
 

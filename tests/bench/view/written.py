@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QPaintEvent, QTextCursor
 
 from studio.core.changes import Edit
@@ -61,8 +60,7 @@ class WrittenManuscript(ManuscriptEditor):
     @property
     def is_laid_out(self) -> bool:
         """Whether all heights are true."""
-        timer = self.lines.findChild(QTimer)
-        return timer is not None and not timer.isActive()
+        return self.lines.laid_out
 
     def _show_opened(self) -> None:
         self.takes_below.show([takes(paragraph_id) for paragraph_id in self._opened])

@@ -229,8 +229,8 @@ def test_the_word_at_the_caret_that_a_dictionary_says_is_heard_and_opened_by_the
         editor, text = it.window.manuscript.editor, "By Skerry and\nto Skerry."
         it.studio.editing.replace_text(text)
         it.studio.dictionaries.put(Entry("Skerry", "SKEH-ree"))
-        await it.until(lambda: editor.lines.glossed(editor.rows[0]), "a chip")
-        assert not editor.lines.glossed(editor.rows[1])
+        await it.until(lambda: editor.lines.looks.glossed(editor.rows[0]), "a chip")
+        assert not editor.lines.looks.glossed(editor.rows[1])
         editor.setFocus()
         editor.select(18, 18)
         it.presenter.actions["play_mark"].trigger()
@@ -244,14 +244,14 @@ def test_the_word_at_the_caret_that_a_dictionary_says_is_heard_and_opened_by_the
         # The first one deleted, the next is told by a chip.
         editor.select(3, 9)
         QTest.keyClick(editor, KEY.Key_Delete)
-        assert [len(editor.lines.glossed(editor.rows[row])) for row in (0, 1)] == [0, 1]
+        assert [len(editor.lines.looks.glossed(editor.rows[row])) for row in (0, 1)] == [0, 1]
         editor.select(0, 0)
         QTest.keyClicks(editor, "Skerry")
         QTest.keyClick(editor, KEY.Key_Return)
         await it.settled()
-        assert [len(editor.lines.glossed(editor.rows[row])) for row in (0, 1, 2)] == [1, 0, 0]
-        assert editor.lines.gloss_box(0, editor.lines.glossed(editor.rows[0])[0]).width() > 40
+        assert [len(editor.lines.looks.glossed(editor.rows[row])) for row in (0, 1, 2)] == [1, 0, 0]
+        assert editor.lines.gloss_box(0, editor.lines.looks.glossed(editor.rows[0])[0]).width() > 40
         it.studio.dictionaries.change("nothing", lambda _entries: ())
-        assert not any(editor.lines.told(editor.rows[row]) for row in range(3))
+        assert not any(editor.lines.looks.told(editor.rows[row]) for row in range(3))
 
     in_window(body)

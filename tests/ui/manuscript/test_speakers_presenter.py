@@ -168,7 +168,7 @@ def test_a_quotations_chip_has_the_name_of_who_says_it_whatever_becomes_of_it(in
         await it.settled()
 
         def on_chip() -> tuple[str, str]:
-            label = chip_label(editor.rows[0].marks[0], editor.lines.cast)
+            label = chip_label(editor.rows[0].marks[0], editor.lines.looks.chips.cast)
             return label.text, label.hue
 
         def width() -> int:

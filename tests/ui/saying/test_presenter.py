@@ -77,7 +77,7 @@ def test_a_name_is_said_otherwise_in_the_project_by_keyboard_alone(in_window: In
         assert not status(it).startswith("Saying")
         # The words are underlined where they are.
         editor = it.window.manuscript.editor
-        assert [[mark.value for mark in editor.lines.told(editor.rows[row])] for row in range(3)] == [
+        assert [[mark.value for mark in editor.lines.looks.told(editor.rows[row])] for row in range(3)] == [
             ["foll"], [], ["foll's", "foll"]
         ]  # fmt: skip
         again = await opened(it)

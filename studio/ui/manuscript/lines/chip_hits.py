@@ -39,7 +39,7 @@ def hit_at(lines: ManuscriptLayout, rows: Rows, at: QPointF) -> Hit | None:
     if not 0 <= row < len(rows) or not rows[row].marks:
         return None
     shown, area = rows[row], lines.area(block)
-    number = int((at.y() - area.top()) // lines.pitch(row))
+    number = int((at.y() - area.top()) // lines.measures.pitch(row))
     if not 0 <= number < block.layout().lineCount():
         return None
     place = shown.place(block.layout().lineAt(number).xToCursor(at.x() - area.left()))
@@ -48,7 +48,7 @@ def hit_at(lines: ManuscriptLayout, rows: Rows, at: QPointF) -> Hit | None:
         if chip is not None and chip.number < len(shown.marks):
             box = lines.chip_box(row, near)
             if box.contains(at):
-                figure = chip.mark.kind in RANGES and at.x() >= box.left() + FIGURE_X * lines.scale
+                figure = chip.mark.kind in RANGES and at.x() >= box.left() + FIGURE_X * lines.looks.chips.scale
                 return Hit(row, chip.number, "figure" if figure else "chip", near)
     return _end_at(lines, rows, row, shown.to_text(place), at)
 
@@ -66,14 +66,14 @@ def told_at(lines: ManuscriptLayout, rows: Rows, at: QPointF) -> ToldHit | None:
     """The word that a dictionary says, or its chip, at a place of the document's coordinates."""
     block = lines.block_at(at.y())
     row = block.blockNumber()
-    told = lines.told(rows[row]) if 0 <= row < len(rows) else ()
+    told = lines.looks.told(rows[row]) if 0 <= row < len(rows) else ()
     if not told:
         return None
     shown, area = rows[row], lines.area(block)
-    for mark in lines.glossed(shown):
+    for mark in lines.looks.glossed(shown):
         if lines.gloss_box(row, mark).contains(at):
             return ToldHit(row, mark, chip=True)
-    number = int((at.y() - area.top()) // lines.pitch(row))
+    number = int((at.y() - area.top()) // lines.measures.pitch(row))
     if not 0 <= number < block.layout().lineCount():
         return None
     line, x = block.layout().lineAt(number), at.x() - area.left()
@@ -117,5 +117,5 @@ def end_box(lines: ManuscriptLayout, shown: Row, row: int, mark: Mark, side: Par
     if not line.isValid():
         return QRectF()
     number = line.lineNumber()
-    pitch = lines.pitch(row)
+    pitch = lines.measures.pitch(row)
     return QRectF(area.left() + cursor_x(line, units), area.top() + number * pitch, 0, pitch)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QTextBlock, QTextCharFormat, QTextCursor, QTextDocument, QTextLayout, QTextLine
 from PySide6.QtWidgets import QTextEdit
 
-from studio.ui.manuscript.lines.layout import line_height
+from studio.ui.manuscript.lines.measures import line_height
 from studio.ui.manuscript.lines.text_lines import RIGHT_TO_LEFT, cursor_x, end_x
 
 _BETWEEN_BOXES = 4

@@ -17,11 +17,12 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from studio.ui.door import called_by_qt, connect, soon
 from studio.ui.manuscript.lines.chips import chip_words
-from studio.ui.manuscript.lines.layout import CARET_WIDTH, COLUMN
+from studio.ui.manuscript.lines.layout import COLUMN
+from studio.ui.manuscript.lines.row_painter import CARET_WIDTH
+from studio.ui.manuscript.lines.scale import TEXT_PX, scale_of
 from studio.ui.manuscript.margin.margin import MarginColumn
 from studio.ui.manuscript.margin.margin_places import MarginRow
 from studio.ui.manuscript.text.playing_marks import PlayingMarks
-from studio.ui.manuscript.lines.scale import TEXT_PX, scale_of
 from studio.ui.manuscript.text.scrolling import Scrolling
 from studio.ui.manuscript.text.takes_below import TakesBelow
 from studio.ui.manuscript.text.under_words import UnderWords
@@ -234,7 +235,7 @@ class ManuscriptEditor(WrittenText):
 
     def _paragraph_area(self, block: QTextBlock) -> QRectF:
         """The area of the paragraph that is read, with its part of the margin, in the viewport's coordinates."""
-        area = self.block_area(block).adjusted(0, -10, 0, 10 - self.lines.gap_below(block.blockNumber()))
+        area = self.block_area(block).adjusted(0, -10, 0, 10 - self.lines.measures.gap_below(block.blockNumber()))
         area.setLeft(_TINT_INSET - self.margin.width())
         area.setRight(min(area.right() + _RIGHT, self.viewport().width()) - _TINT_INSET)
         return area
@@ -250,7 +251,7 @@ class ManuscriptEditor(WrittenText):
         block = self.lines.block_at(self.verticalScrollBar().value())
         while block.isValid() and (area := self.block_area(block)).top() < self.viewport().height():
             row = block.blockNumber()
-            rows.append(MarginRow(row, area.top(), self.lines.pitch(row), area.height()))
+            rows.append(MarginRow(row, area.top(), self.lines.measures.pitch(row), area.height()))
             block = block.next()
         self.takes_below.place([each.row for each in rows])
         tints = tuple(self._paragraph_area(each).translated(self.margin.width(), 0) for each in self._tinted_blocks())
@@ -277,12 +278,12 @@ class ManuscriptEditor(WrittenText):
             chip = self.rows[row].chip_at(place)
             if chip is not None:
                 # A screen reader knows a chip's letter as an object without a name.
-                self.announced.emit(chip_words(chip.mark, self.lines.cast))
+                self.announced.emit(chip_words(chip.mark, self.lines.looks.chips.cast))
 
     def margin_lit(self, row: int) -> QRect:
         """The area of the margin that is lit while the speaker of the paragraph of that number is chosen."""
         area = self.block_area(self.document().findBlockByNumber(row))
-        shown = MarginRow(row, area.top(), self.lines.pitch(row), area.height())
+        shown = MarginRow(row, area.top(), self.lines.measures.pitch(row), area.height())
         return self.margin.lit_area(shown).toAlignedRect()
 
     @called_by_qt

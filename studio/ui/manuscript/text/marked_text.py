@@ -115,7 +115,7 @@ class MarkedText(QTextEdit):
     def word_in_hand(self) -> tuple[int, Mark] | None:
         """Number of the paragraph with the caret, and the told mark of the word there that a dictionary says."""
         row, place = self.rows.in_document(self.textCursor().selectionStart())
-        index, told = self.rows[row].to_text(place), self.lines.told(self.rows[row])
+        index, told = self.rows[row].to_text(place), self.lines.looks.told(self.rows[row])
         return next(((row, mark) for mark in told if mark.start <= index <= mark.end), None)
 
     @property
@@ -225,7 +225,7 @@ class MarkedText(QTextEdit):
         """End the drag or the press of a mark."""
         word, self._held_word = self._held_word, None
         if word is not None:
-            if word.row < len(self.rows) and word.mark in self.lines.glossed(self.rows[word.row]):
+            if word.row < len(self.rows) and word.mark in self.lines.looks.glossed(self.rows[word.row]):
                 self.word_pressed.emit(word.row, word.mark)
             return
         assert self._grab is not None
@@ -320,7 +320,7 @@ class MarkedText(QTextEdit):
         hit = self._hit(at)
         if hit is not None and hit.place >= 0:
             shown = self.rows[hit.row]
-            return mark_tip(shown.marks[hit.number], shown.text, self.isReadOnly(), self.lines.cast)
+            return mark_tip(shown.marks[hit.number], shown.text, self.isReadOnly(), self.lines.looks.chips.cast)
         word = self._told(at)
         return told_tip(word.mark, self.rows[word.row].text) if word is not None else ""
 

@@ -9,8 +9,8 @@ from PySide6.QtCore import QObject, QRectF
 
 from studio.app.text.hits import Hit
 from studio.ui.door import called_by_qt, connect
-from studio.ui.manuscript.lines.layout import line_height
 from studio.ui.manuscript.lines.marks import line_of
+from studio.ui.manuscript.lines.measures import line_height
 from studio.ui.manuscript.text.pointer import ReadText
 from studio.ui.manuscript.text.reading_along import ReadingAlong
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from studio.ui.door import connect, guarded
 from studio.ui.manuscript.margin.margin import MarginColumn
-from studio.ui.manuscript.text.pointer import ReadText
 from studio.ui.manuscript.takes.takes import TakesList, TakesView
+from studio.ui.manuscript.text.pointer import ReadText
 from studio.ui.theme import Theme
 
 _WIDER = 8
@@ -82,10 +82,8 @@ class TakesBelow(QObject):
         for number in self.rows:
             area = text.block_area(text.document().findBlockByNumber(number))
             shown = self._lists[text.rows[number].id]
-            top = area.bottom() - text.lines.gap_below(number) - shown.high
-            shown.setGeometry(
-                QRectF(area.left() - _WIDER, top, area.width() + 2 * _WIDER, shown.high).toRect()
-            )
+            top = area.bottom() - text.lines.measures.gap_below(number) - shown.high
+            shown.setGeometry(QRectF(area.left() - _WIDER, top, area.width() + 2 * _WIDER, shown.high).toRect())
             shown.show()
             placed.add(text.rows[number].id)
         for paragraph_id, shown in self._lists.items():

@@ -187,7 +187,7 @@ def test_a_text_composed_beside_chips_moves_them_and_their_lines_with_it(editor:
     line = layout.lineAt(0)
     wide = line_x(line, 5) - line_x(line, 3)
     assert wide > 10
-    composed = [editor.lines._chip(place + 2) for place in (7, 12)]
+    composed = [editor.lines.chip_at(place + 2) for place in (7, 12)]
     assert [chip.mark if chip is not None else None for chip in composed] == [PAUSE, CURIOUS]
     picture = editor.viewport().grab().toImage()
     top = round(editor.block_area(editor.document().firstBlock()).top())
@@ -480,8 +480,8 @@ def told(editor: ManuscriptEditor, pump: Pump) -> ManuscriptEditor:
 
 def test_a_word_that_a_dictionary_says_has_a_chip_without_a_place_in_the_text(told: ManuscriptEditor) -> None:
     assert told.toPlainText() == "To\ufffc Skerry, by Skerry.\nno Skerry now"
-    assert [len(told.lines.glossed(told.rows[row])) for row in (0, 1)] == [1, 0]
-    assert [len(told.lines.told(told.rows[row])) for row in (0, 1)] == [2, 1]
+    assert [len(told.lines.looks.glossed(told.rows[row])) for row in (0, 1)] == [1, 0]
+    assert [len(told.lines.looks.told(told.rows[row])) for row in (0, 1)] == [2, 1]
     box = told.lines.gloss_box(0, WORD)
     assert box.width() > 50
     # The letters keep clear of it, and it is no part of its word.

@@ -2,20 +2,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QImage, QInputMethodEvent, QPaintEvent, QTextCursor
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QAccessible, QImage, QInputMethodEvent, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.core.changes import Edit
-from studio.core.marks import Mark
-from studio.core.project import Project, new_paragraph
-from studio.project.edits import edit_text
-from studio.ui.manuscript.lines.layout import LINE_HEIGHT, PARAGRAPH_GAP
+from studio.ui.manuscript.lines.measures import LINE_HEIGHT, PARAGRAPH_GAP
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
@@ -23,7 +18,6 @@ from tests.ui.conftest import Pump
 from tests.ui.manuscript.conftest import TEXT, cursor_box
 
 pytestmark = pytest.mark.display
-
 
 
 def test_lines_are_28_px_apart_and_paragraphs_24_more(editor: ManuscriptEditor) -> None:
@@ -47,7 +41,7 @@ def test_larger_letters_have_their_lines_further_apart_in_the_whole_text_and_wha
     for px in (24, 12, 16):
         line = px * LINE_HEIGHT // 16
         editor.show_text_size(px)
-        pump(lambda: editor.lines._heights.unknown() is None)
+        pump(lambda: editor.lines.laid_out)
         assert abs(editor.lines.block_at(bar.value()).blockNumber() - before) <= 1
         for block in (editor.document().firstBlock(), editor.lines.block_at(bar.value())):
             editor.lines.area(block)
@@ -59,11 +53,6 @@ def test_larger_letters_have_their_lines_further_apart_in_the_whole_text_and_wha
     editor.playing.show_word(0, 9, 0)
     editor.show_text_size(24)
     assert {round(box.height()) for box in editor.playing.boxes()} == {24 * LINE_HEIGHT // 16 - 4}
-
-
-def test_an_empty_line_between_paragraphs_is_the_gap(editor: ManuscriptEditor) -> None:
-    show_text(editor, "one\n\ntwo")
-    assert round(cursor_box(editor, 5).top() - cursor_box(editor, 0).top()) == LINE_HEIGHT + PARAGRAPH_GAP
 
 
 @pytest.mark.parametrize(
@@ -91,13 +80,6 @@ def laid_out(editor: ManuscriptEditor) -> int:
     return sum(document.findBlockByNumber(number).layout().lineCount() > 0 for number in range(document.blockCount()))
 
 
-def is_settled(editor: ManuscriptEditor) -> bool:
-    """Whether all heights are true."""
-    timer = editor.lines.findChild(QTimer)
-    assert timer is not None
-    return not timer.isActive()
-
-
 def true_height(editor: ManuscriptEditor) -> float:
     """Height of the document if each paragraph is laid out."""
     document = editor.document()
@@ -115,7 +97,7 @@ def test_estimated_heights_become_true(editor: ManuscriptEditor, pump: Pump) -> 
     show_text(editor, LONG)
     guessed = editor.lines.documentSize().height()
     pump(lambda: editor.lines.documentSize().height() != guessed)
-    pump(lambda: is_settled(editor), TRUE)
+    pump(lambda: editor.lines.laid_out, TRUE)
     settled = editor.lines.documentSize().height()
     assert settled == true_height(editor)
     assert settled != guessed
@@ -129,7 +111,7 @@ def test_what_is_seen_stays_while_heights_above_become_true(editor: ManuscriptEd
     QApplication.processEvents()
     block = editor.lines.block_at(editor.verticalScrollBar().value() + 250)
     before = editor.block_area(block).top()
-    pump(lambda: is_settled(editor), TRUE)
+    pump(lambda: editor.lines.laid_out, TRUE)
     assert abs(editor.block_area(block).top() - before) <= 1
 
 
@@ -198,22 +180,6 @@ def test_a_screen_reader_finds_letters_by_place_and_scrolls_to_them(editor: Manu
     assert access.offsetAtPoint(box.center()) == there
 
 
-def test_a_selection_is_painted_where_its_letters_are(editor: ManuscriptEditor) -> None:
-    start, end = TEXT.index("evening"), TEXT.index("evening") + len("evening")
-    editor.select(start, end)
-    QApplication.processEvents()
-    picture = editor.viewport().grab().toImage()
-    left, right = cursor_box(editor, start).center(), cursor_box(editor, end).center()
-
-    def tinted(x: float) -> bool:
-        return picture.pixelColor(int(x), int(left.y()) - 9) != picture.pixelColor(2, 2)
-
-    assert not tinted(left.x() - 3)
-    assert tinted(left.x() + 3)
-    assert tinted(right.x() - 3)
-    assert not tinted(right.x() + 3)
-
-
 def test_edits_of_empty_lines_leave_what_the_same_text_has_at_once(
     editor: ManuscriptEditor, theme: Theme, show: Callable[..., None]
 ) -> None:
@@ -248,7 +214,7 @@ class Painted(QObject):
 def test_a_letter_paints_its_paragraph_alone(editor: ManuscriptEditor, pump: Pump) -> None:
     show_text(editor, "\n".join(["one", "two", "three", "four", "five"]))
     editor.select(9, 9)
-    pump(lambda: is_settled(editor))
+    pump(lambda: editor.lines.laid_out)
     painted = Painted(editor.viewport())
     QTest.keyClick(editor, Qt.Key.Key_A)
     pump(lambda: painted.heights)
@@ -278,54 +244,3 @@ def test_edits_leave_on_the_screen_what_painting_all_would_show(
 def on_screen(editor: ManuscriptEditor) -> QImage:
     """The widget as the display has it, not painted anew."""
     return editor.screen().grabWindow(editor.winId()).toImage()
-
-
-def slanted(editor: ManuscriptEditor, row: int = 0) -> list[str]:
-    block = editor.document().findBlockByNumber(row)
-    text = block.text()
-    return [
-        text[each.start : each.start + each.length] for each in block.layout().formats() if each.format.fontItalic()
-    ]
-
-
-def test_what_is_emphasised_is_slanted_and_has_neither_chip_nor_line(editor: ManuscriptEditor) -> None:
-    plain = editor.viewport().grab().toImage()
-    show_text(editor, TEXT, Mark("emphasis", 4, 8), Mark("pause", 4, 4, "1"))
-    assert slanted(editor) == ["tape"]
-    assert editor.toPlainText().count("\ufffc") == 1
-    assert editor.viewport().grab().toImage() != plain
-    show_text(editor, TEXT, Mark("emphasis", 0, 3))
-    assert slanted(editor) == ["The"]
-    show_text(editor, TEXT)
-    assert slanted(editor) == []
-    editor.select(0, 0)
-    assert editor.viewport().grab().toImage() == plain
-
-
-def test_what_is_emphasised_in_a_heading_is_as_large_as_the_heading(editor: ManuscriptEditor) -> None:
-    heading = replace(new_paragraph("The answer", (Mark("emphasis", 4, 7),)), kind="heading", level=1)
-    editor.show_paragraphs((heading, new_paragraph("Text.")))
-    formats = editor.document().firstBlock().layout().formats()
-    assert [(each.start, each.length, each.format.font().pixelSize()) for each in formats] == [
-        (0, 4, 24), (4, 3, 24), (7, 3, 24),
-    ]  # fmt: skip
-    assert slanted(editor) == ["ans"]
-
-
-def test_emphasis_stays_on_its_letters_while_the_text_is_typed_and_composed(editor: ManuscriptEditor) -> None:
-    marked = new_paragraph("One two three", (Mark("emphasis", 4, 7),))
-    editor.show_paragraphs((marked,))
-
-    def adopt(edit: Edit) -> None:
-        project = edit_text(Project(paragraphs=(marked,)), edit.position, edit.removed, edit.added, edit.points)
-        editor.show_paragraphs(project.paragraphs)
-
-    editor.edited.connect(adopt)
-    editor.select(0, 0)
-    QTest.keyClicks(editor, "x")
-    assert slanted(editor) == ["two"]
-    QApplication.sendEvent(editor, QInputMethodEvent("日本", []))
-    editor.viewport().grab()
-    (look,) = editor.document().firstBlock().layout().formats()[-1:]
-    assert look.format.fontItalic()
-    assert (look.start, look.length) == (7, 3)

@@ -141,8 +141,8 @@ def test_whatever_is_done_the_editor_shows_the_projects_paragraphs(in_window: In
                 words = ToldWords()
                 words.follow(it.studio.designing.spoken_project.paragraphs)
                 for row in editor.rows.between(0, len(editor.rows)):
-                    assert editor.lines.told(row) == words.marks(row.id)
-                    assert editor.lines.glossed(row) == words.chips(row.id)
+                    assert editor.lines.looks.told(row) == words.marks(row.id)
+                    assert editor.lines.looks.glossed(row) == words.chips(row.id)
 
     in_window(body)
 
