@@ -2,8 +2,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,14 +10,11 @@ from PySide6.QtGui import QClipboard, QDropEvent, QGuiApplication, QTextCursor
 from PySide6.QtTest import QTest
 
 from studio.core.dictionary import Entry
-from studio.core.marks import Mark
-from studio.core.project import Paragraph, new_paragraph
 from studio.ui.manuscript.lines.rows import row_of
 from studio.ui.manuscript.lines.told_words import ToldWords
 from studio.ui.manuscript.text.editor import ManuscriptEditor
-from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
-from tests.ui.conftest import InWindow, Open, Pump
+from tests.ui.conftest import InWindow, Open
 from tests.ui.manuscript.conftest import TEXT
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -32,12 +27,6 @@ def applied(text: str, edits: list[tuple[int, int, str]]) -> str:
     for position, removed, added in edits:
         text = text[:position] + added + text[position + removed :]
     return text
-
-
-def test_showing_a_text_tells_no_edit(editor: ManuscriptEditor, edits: list[tuple[int, int, str]]) -> None:
-    show_text(editor, "Something else.")
-    assert edits == []
-    assert editor.toPlainText() == "Something else."
 
 
 def test_typing_deleting_and_new_paragraphs_are_told(
@@ -181,72 +170,3 @@ def anywhere(editor: ManuscriptEditor, drawn: random.Random) -> int:
     number = drawn.randrange(len(editor.rows))
     row = editor.rows[number]
     return editor.rows.document_start(number) + row.units(drawn.randint(0, len(row.shown)))
-
-
-LONG = tuple(new_paragraph(f"Paragraph {number} of some words that say nothing. " * 3) for number in range(1500))
-MARKED = tuple(replace(each, marks=(Mark("speed", 0, 9, "1.2"),)) for each in LONG)
-
-
-@pytest.fixture
-def long(editor: ManuscriptEditor, pump: Pump) -> ManuscriptEditor:
-    editor.show_paragraphs(LONG)
-    pump()
-    return editor
-
-
-def shows(editor: ManuscriptEditor, paragraphs: tuple[Paragraph, ...]) -> bool:
-    return list(editor.rows.between(0, len(editor.rows))) == [row_of(each) for each in paragraphs]
-
-
-def test_a_mark_on_a_whole_book_is_seen_at_once_where_it_is_looked_at_and_then_everywhere(
-    long: ManuscriptEditor, pump: Pump, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    bar, at = long.verticalScrollBar(), LONG[0].text.index("words")
-    long.select(at, at + 5)
-    bar.setValue(bar.maximum() // 2)
-    pump()
-    seen = long.lines.block_at(bar.value() + 60).blockNumber()
-    top = long.block_area(long.document().findBlockByNumber(seen)).top()
-    shown: list[int] = []
-    refresh = long.lines.refresh
-
-    def noted(row: int, count: int) -> None:
-        shown.append(row)
-        refresh(row, count)
-
-    monkeypatch.setattr(long.lines, "refresh", noted)
-    long.show_paragraphs(MARKED)
-    pump(lambda: shows(long, MARKED))
-    assert len(shown) > 3
-    assert shown[0] <= seen < shown[0] + 300
-    assert long.toPlainText() == "\n".join(row_of(each).shown for each in MARKED)
-    # Caret and view are where they were.
-    assert long.selected() == (at, at + 5)
-    assert abs(long.block_area(long.document().findBlockByNumber(seen)).top() - top) < 3 * 28
-    moved = (*MARKED[40:], *MARKED[:40])
-    long.show_paragraphs(moved)
-    pump(lambda: shows(long, moved))
-    assert long.text == "\n".join(each.text for each in moved)
-
-
-@pytest.mark.parametrize("back", [LONG, MARKED[:700], (*MARKED[5:], *LONG[:5])])
-def test_another_text_that_comes_before_all_is_shown_takes_its_place(
-    long: ManuscriptEditor, pump: Pump, back: tuple[Paragraph, ...]
-) -> None:
-    long.show_paragraphs(MARKED)
-    assert not shows(long, MARKED)
-    long.show_paragraphs(back)
-    pump(lambda: shows(long, back))
-    assert long.toPlainText() == "\n".join(row_of(each).shown for each in back)
-
-
-def test_what_is_typed_before_all_is_shown_is_typed_in_the_whole(
-    long: ManuscriptEditor, edits: list[tuple[int, int, str]]
-) -> None:
-    last = len(long.text)
-    long.select(last, last)
-    long.show_paragraphs(MARKED)
-    QTest.keyClicks(long, "x")
-    assert edits == [(last, 0, "x")]
-    assert list(long.rows.between(0, 1499)) == [row_of(each) for each in MARKED[:1499]]
-    assert long.text == "\n".join(each.text for each in MARKED) + "x"
