@@ -149,24 +149,28 @@ ACTIONS: tuple[ActionSpec, ...] = (
 )
 
 
-def make_actions(window: QWidget, handlers: Mapping[str, Callable[[], object]]) -> dict[str, QAction]:
-    """An action for each row of the table, without keys yet, which calls the handler of its id.
-
-    Raises:
-        KeyError: the table and *handlers* do not name the same actions.
-    """
-    unknown = set(handlers) ^ {spec.id for spec in ACTIONS}
-    if unknown:
-        raise KeyError(f"without a row or without a handler: {', '.join(sorted(unknown))}")
+def make_actions(window: QWidget) -> dict[str, QAction]:
+    """An action for each row of the table, without keys, which does nothing yet."""
     made: dict[str, QAction] = {}
     for spec in ACTIONS:
         action = QAction(spec.text, window)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
-        handler = handlers[spec.id]
-        connect(action.triggered, lambda _on=False, act=handler: act())
         window.addAction(action)
         made[spec.id] = action
     return made
+
+
+def connect_actions(actions: Mapping[str, QAction], handlers: Mapping[str, Callable[[], object]]) -> None:
+    """Have each action call the handler of its id.
+
+    Raises:
+        KeyError: *actions* and *handlers* do not name the same ids.
+    """
+    unknown = set(handlers) ^ set(actions)
+    if unknown:
+        raise KeyError(f"without a row or without a handler: {', '.join(sorted(unknown))}")
+    for id, action in actions.items():
+        connect(action.triggered, lambda _on=False, act=handlers[id]: act())
 
 
 def fill_menu(menu: QMenu, actions: Mapping[str, QAction]) -> None:

@@ -57,7 +57,7 @@ async def by_keys(program: Program, book: Path) -> None:
     window = program.window
     window.manuscript.editor.setFocus()
     press(Qt.Key.Key_O, CTRL)
-    dialog = program.presenter._files.dialog
+    dialog = program.presenter.files.dialog
     assert dialog is not None
     await wait_until_async(lambda: focused().window() is dialog, 5.0, "the dialog has the keyboard")
     QTest.keyClicks(focused(), str(book))

@@ -36,8 +36,8 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
 
 
 async def popover_of(program: Program) -> SayAsPopover:
-    await wait_until_async(lambda: program.presenter._saying.popover is not None, 5.0, "the popover is open")
-    popover = program.presenter._saying.popover
+    await wait_until_async(lambda: program.presenter.panels.saying.popover is not None, 5.0, "the popover is open")
+    popover = program.presenter.panels.saying.popover
     assert popover is not None
     await wait_until_async(lambda: popover.now.whole_text(), 10.0, "how it is said now")
     return popover

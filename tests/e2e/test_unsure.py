@@ -35,8 +35,8 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
 
 async def next_word(program: Program) -> UnsurePopover:
     press(Qt.Key.Key_F8)
-    await wait_until_async(lambda: program.presenter._unsure.popover is not None, 5.0, "the popover is open")
-    popover = program.presenter._unsure.popover
+    await wait_until_async(lambda: program.presenter.panels.unsure.popover is not None, 5.0, "the popover is open")
+    popover = program.presenter.panels.unsure.popover
     assert popover is not None
     await wait_until_async(lambda: popover.ways and popover.ways[0].hasFocus(), 20.0, "its ways")
     return popover

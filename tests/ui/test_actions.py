@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from studio.app.keeping.settings import SPECS, Choice
-from studio.ui.actions import ACTIONS, EVERYWHERE, GROUPS, SCOPES, WITHIN, ActionSpec, fill_menu, make_actions
+from studio.ui.actions import ACTIONS, EVERYWHERE, GROUPS, SCOPES, WITHIN, ActionSpec, connect_actions, fill_menu, make_actions
 from studio.ui.door import connect
 from studio.ui.keys import EDITING, ActionKeys
 from studio.ui.widgets.line_field import LineField
@@ -96,7 +96,8 @@ def test_each_theme_that_can_be_remembered_has_an_action() -> None:
 @pytest.mark.display
 def test_each_action_does_what_is_handed_in_under_its_id(app: QApplication) -> None:
     window, done = QWidget(), list[str]()
-    made = make_actions(window, {spec.id: partial(done.append, spec.id) for spec in ACTIONS})
+    made = make_actions(window)
+    connect_actions(made, {spec.id: partial(done.append, spec.id) for spec in ACTIONS})
     for action in made.values():
         action.trigger()
     assert done == [spec.id for spec in ACTIONS]
@@ -109,7 +110,7 @@ def test_a_table_and_handlers_that_differ_are_refused(app: QApplication) -> None
     window = QWidget()
     handlers = {spec.id: (lambda: None) for spec in ACTIONS if spec.id != "undo"}
     with pytest.raises(KeyError, match="undo"):
-        make_actions(window, handlers)
+        connect_actions(make_actions(window), handlers)
     window.deleteLater()
 
 
@@ -126,7 +127,7 @@ def entries(menu: QMenu) -> list[QAction]:
 
 
 def test_the_menu_holds_a_few_groups_of_a_dozen_actions_with_their_keys(app: QApplication, holder: QWidget) -> None:
-    made = make_actions(holder, {spec.id: (lambda: None) for spec in ACTIONS})
+    made = make_actions(holder)
     ActionKeys(holder).set_on(made)
     menu = QMenu(holder)
     fill_menu(menu, made)

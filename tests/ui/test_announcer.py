@@ -48,7 +48,7 @@ def test_what_happens_is_announced(in_window: InWindow, tmp_path: Path) -> None:
             await announced("Ida reads this sentence")
             it.studio.hearing.stop()
             it.studio.speakers.show("narrator")
-            it.presenter._manuscript.speakers.give(2)
+            it.presenter.panels.manuscript.speakers.give(2)
             await announced("Ida reads it")
             it.studio.notices.emit(Notice("x", "The disk is full.", "error"))
             await announced("! The disk is full.")

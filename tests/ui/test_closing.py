@@ -81,8 +81,8 @@ def test_a_project_that_cannot_be_saved_can_go_on_in_another_file(in_window: InW
     async def body(it: Open) -> None:
         await unsaved(it, tmp_path / "data")
         answer(await question(it), "Save project as…")
-        await it.until(lambda: it.presenter._files.dialog is not None, "asked for a file")
-        dialog = it.presenter._files.dialog
+        await it.until(lambda: it.presenter.files.dialog is not None, "asked for a file")
+        dialog = it.presenter.files.dialog
         assert dialog is not None
         await it.until(dialog.isVisible, "the dialog is open")
         dialog.setDirectory(str(tmp_path))

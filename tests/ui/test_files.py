@@ -205,7 +205,7 @@ def contrast(it: Open, popup: QAbstractItemView) -> float:
     color = QColor.fromRgba(below)
     if color.alpha() < 255:
         return 0.0
-    shades = sorted((luminance(color), luminance(it.presenter._theme.color("text"))))
+    shades = sorted((luminance(color), luminance(it.presenter.theme.color("text"))))
     return (shades[1] + 0.05) / (shades[0] + 0.05)
 
 

@@ -39,7 +39,7 @@ def test_a_paragraph_and_a_time_are_gone_to_and_a_wrong_one_says_what_there_is(i
         assert editor.hasFocus()
         assert editor.textCursor().block().text().startswith("Paragraph number 30")
         field = asked(it)
-        note = it.presenter._go._note
+        note = it.presenter.panels.go._note
         write(field, "41")
         assert note.text() == "It must be a paragraph from 1 to 40."
         write(field, "somewhere")

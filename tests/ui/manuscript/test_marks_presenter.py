@@ -38,7 +38,7 @@ def on_figure(editor: ManuscriptEditor) -> QPoint:
 
 def is_typed(it: Open) -> bool:
     """Whether a figure is being typed."""
-    return it.presenter._marks.field is not None
+    return it.presenter.panels.marks.field is not None
 
 
 def test_a_pause_is_dragged_longer_as_one_step(in_window: InWindow) -> None:
@@ -63,7 +63,7 @@ def test_a_pause_is_dragged_longer_as_one_step(in_window: InWindow) -> None:
 @pytest.mark.parametrize("by", ["double click", "enter", "F2"])
 def test_a_pause_is_typed_into_its_chip(in_window: InWindow, by: str) -> None:
     async def body(it: Open) -> None:
-        editor, presenter = await opened(it), it.presenter._marks
+        editor, presenter = await opened(it), it.presenter.panels.marks
         said = QSignalSpy(editor.announced)
         if by == "double click":
             QTest.mouseDClick(editor.viewport(), LEFT, pos=on_figure(editor))
@@ -94,7 +94,7 @@ def test_a_pause_is_typed_into_its_chip(in_window: InWindow, by: str) -> None:
 @pytest.mark.parametrize("by", ["escape", "press", "undo"])
 def test_a_field_that_is_left_changes_nothing(in_window: InWindow, by: str) -> None:
     async def body(it: Open) -> None:
-        editor, presenter = await opened(it), it.presenter._marks
+        editor, presenter = await opened(it), it.presenter.panels.marks
         it.studio.marking.set_value(0, 0, "0.7")
         await it.settled()
         editor.select_chip(0, 0)
@@ -136,7 +136,7 @@ def test_a_press_on_a_chip_plays_what_it_is_about_and_two_open_it_silently(in_wi
 
 def test_an_emotions_chip_offers_its_values_and_takes_itself_away(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        editor, menu = await opened(it), it.presenter._marks.menu
+        editor, menu = await opened(it), it.presenter.panels.marks.menu
         editor.select_chip(0, 1)
         QTest.keyClick(editor, KEY.Key_Return)
         await it.until(menu.isVisible, "the menu")
@@ -162,10 +162,10 @@ def test_a_quotation_is_given_to_a_speaker_to_another_and_back_to_the_paragraphs
         narrator, ida, tom = (speaker.id for speaker in it.studio.editing.project.cast)
         start, end = text.index("“"), text.index("”") + 1
         it.presenter.actions["say_by"].trigger()
-        assert not it.presenter._selection.speakers.isVisible(), "nothing is selected"
+        assert not it.presenter.panels.selection.speakers.isVisible(), "nothing is selected"
         for speaker, menu, action in (
-            (ida, it.presenter._selection.speakers, "say_by"),
-            (tom, it.presenter._marks.menu, "open_mark"),
+            (ida, it.presenter.panels.selection.speakers, "say_by"),
+            (tom, it.presenter.panels.marks.menu, "open_mark"),
         ):
             editor.setFocus()
             editor.select(start, end) if action == "say_by" else editor.select_chip(0, 0)
@@ -177,9 +177,9 @@ def test_a_quotation_is_given_to_a_speaker_to_another_and_back_to_the_paragraphs
             assert marks(it) == [("speaker", start, end, speaker)]
         editor.select_chip(0, 0)
         it.presenter.actions["open_mark"].trigger()
-        await it.until(it.presenter._marks.menu.isVisible, "the menu")
-        it.presenter._marks.menu.actions()[-1].trigger()
-        it.presenter._marks.menu.close()
+        await it.until(it.presenter.panels.marks.menu.isVisible, "the menu")
+        it.presenter.panels.marks.menu.actions()[-1].trigger()
+        it.presenter.panels.marks.menu.close()
         assert marks(it) == []
 
     in_window(body)
@@ -237,7 +237,7 @@ def test_the_word_at_the_caret_that_a_dictionary_says_is_heard_and_opened_by_the
         assert it.studio.hearing.reading
         it.studio.hearing.stop()
         QTest.keyClick(editor, KEY.Key_F2)
-        opened = it.presenter._saying.popover
+        opened = it.presenter.panels.saying.popover
         assert opened is not None
         assert (opened.alias, opened.chosen_where) == ("SKEH-ree", "project")
         opened.dismiss()

@@ -49,7 +49,7 @@ async def opened(it: Open, text: str = TEXT) -> SelectionBar:
 
 
 def with_hand_timer(it: Open) -> HandTimer:
-    made, presenter = HandTimer(), it.presenter._selection
+    made, presenter = HandTimer(), it.presenter.panels.selection
     presenter._rest.timeout.disconnect()
     made.timeout.connect(presenter._rested)
     presenter._rest = made
@@ -237,7 +237,7 @@ def test_what_cannot_be_done_is_disabled_with_its_reason(in_window: InWindow) ->
         it.studio.keeping._folder.read_only = "Read only: elsewhere."
         it.studio.projects.changed.emit(None)
         editor.select(0, 3)
-        it.presenter._selection.enter()
+        it.presenter.panels.selection.enter()
         assert bar.buttons["spell"].toolTip() == "The project can only be read."
         assert [name for name, button in bar.buttons.items() if button.isEnabled()] == ["play"]
         assert bar.buttons["play"].hasFocus()

@@ -29,7 +29,7 @@ def names(it: Open) -> list[str]:
 
 def shown(it: Open) -> list[str]:
     """What the margin says, with "^" where the one above is followed."""
-    said = [it.presenter._manuscript.speakers.reads(row) for row in range(4)]
+    said = [it.presenter.panels.manuscript.speakers.reads(row) for row in range(4)]
     return ["" if each is None else "^" * each.above + each.name for each in said]
 
 

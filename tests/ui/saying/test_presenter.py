@@ -30,7 +30,7 @@ async def opened(it: Open, at: int = TEXT.index("Voll") + 2) -> SayAsPopover:
     editor.setFocus()
     editor.select(at, at)
     QTest.keyClick(editor, KEY.Key_A, CTRL | SHIFT)
-    popover = it.presenter._saying.popover
+    popover = it.presenter.panels.saying.popover
     assert popover is not None
     await it.until(lambda: popover.now.whole_text(), "how it is said now")
     await it.until(lambda: "·" in popover.where.segments[1].text(), "the places")
@@ -150,14 +150,14 @@ def test_it_hangs_under_the_word_and_goes_with_a_press_elsewhere_or_an_edit(in_w
         assert not is_open(popover)
         it.studio.editing.undo()
         it.presenter.actions["add_to_dictionary"].trigger()
-        again = it.presenter._saying.popover
+        again = it.presenter.panels.saying.popover
         assert again is not None
         assert again.chosen_where == "always"
         again.dismiss()
         editor.select(0, len(TEXT))
         it.presenter.actions["say_as"].trigger()
-        assert it.presenter._saying.popover is not None
-        it.presenter._saying.popover.dismiss()
+        assert it.presenter.panels.saying.popover is not None
+        it.presenter.panels.saying.popover.dismiss()
         it.studio.editing.replace_text("...")
         await it.until(lambda: editor.text == "...", "shown")
         it.presenter.actions["say_as"].trigger()

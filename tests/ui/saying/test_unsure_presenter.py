@@ -36,8 +36,8 @@ def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMod
 
 
 async def popover(it: Open) -> UnsurePopover:
-    await it.until(lambda: it.presenter._unsure.popover is not None, "it is open")
-    found = it.presenter._unsure.popover
+    await it.until(lambda: it.presenter.panels.unsure.popover is not None, "it is open")
+    found = it.presenter.panels.unsure.popover
     assert found is not None
     await it.until(lambda: found.ways, "the ways")
     return found
@@ -78,7 +78,7 @@ def test_f8_goes_from_word_to_word_which_are_heard_and_chosen_by_keys_alone(in_w
         press(KEY.Key_Return)
         assert [mark.value for mark in it.studio.editing.project.paragraphs[1].marks] == [second.ways[1].alias[1:-1]]
         press(KEY.Key_F8)
-        assert it.presenter._unsure.popover is None
+        assert it.presenter.panels.unsure.popover is None
         assert status(it) == _NONE
         it.studio.editing.undo()
         it.studio.editing.undo()
@@ -132,7 +132,7 @@ def test_a_press_on_an_unsure_word_opens_its_popover_and_leaves_the_keyboard_in_
         (mark,) = it.studio.editing.project.paragraphs[2].marks
         assert TEXT.split("\n")[2][mark.start : mark.end] == "Kvothe"
         QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=word_box(editor, 0, 4).center())
-        assert it.presenter._unsure.popover is None
+        assert it.presenter.panels.unsure.popover is None
         QTest.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=word_box(editor, 5, 11).center())
         again = await popover(it)
         QTest.keyClicks(editor, "x")
@@ -152,7 +152,7 @@ def test_saying_it_otherwise_goes_on_in_the_popover_of_say_as_and_hiding_takes_t
         editor.select(0, 0)
         press(KEY.Key_F8)
         QTest.mouseClick((await popover(it)).say_as, Qt.MouseButton.LeftButton)
-        saying = it.presenter._saying.popover
+        saying = it.presenter.panels.saying.popover
         assert saying is not None
         assert saying.word.whole_text() == "Kvothe"
         press(KEY.Key_Escape)

@@ -20,16 +20,16 @@ def test_engine_and_voices_are_told_and_what_is_done_until_it_has_ended(in_windo
         assert (quiet.doing, quiet.fraction, quiet.cancels) == ("Everything runs on this computer", None, ())
         activities.emit(Activity("export", "Exporting one.wav", 0.5, lambda: None))
         activities.emit(Activity("export 1", "Waiting to export two.wav", None, lambda: None, waiting=True))
-        assert [each.key for each in it.presenter.status.activities] == ["export", "export 1"]
-        busy = status_view(it.studio, it.presenter.status.activities, PlaybackView())
+        assert [each.key for each in it.presenter.panels.status.activities] == ["export", "export 1"]
+        busy = status_view(it.studio, it.presenter.panels.status.activities, PlaybackView())
         assert (busy.doing, busy.fraction) == ("Exporting one.wav  ·  50%  ·  1 waiting", 0.5)
         assert [each.text for each in busy.cancels] == ["Exporting one.wav", "Waiting to export two.wav"]
         # One that is told of again keeps its turn.
         activities.emit(Activity("export", "Exporting one.wav", 0.75, lambda: None))
-        assert [each.key for each in it.presenter.status.activities] == ["export", "export 1"]
+        assert [each.key for each in it.presenter.panels.status.activities] == ["export", "export 1"]
         for key in ("export", "export 1"):
             activities.emit(Activity(key, ""))
-        assert it.presenter.status.activities == ()
+        assert it.presenter.panels.status.activities == ()
         assert bar.isVisible()
 
     in_window(body)
@@ -59,7 +59,9 @@ def test_a_change_is_told_where_it_is_heard_and_how_soon(in_window: InWindow) ->
         heard = status_view(it.studio, (), PlaybackView("playing", seam=seam))
         assert (heard.doing, heard.accent) == ("heard at the next word  ·  0.2 s", True)
         it.studio.activities.emit(Activity("export", "Exporting one.wav", 0.5, lambda: None))
-        assert not status_view(it.studio, it.presenter.status.activities, PlaybackView("playing", seam=seam)).accent
+        assert not status_view(
+            it.studio, it.presenter.panels.status.activities, PlaybackView("playing", seam=seam)
+        ).accent
         it.studio.activities.emit(Activity("export", ""))
         it.window.status.show_status(heard)
         assert it.window.status.doing.property("look") == "accent"

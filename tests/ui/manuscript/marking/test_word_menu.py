@@ -109,7 +109,7 @@ def test_a_word_is_heard_and_said_otherwise_from_its_menu(in_window: InWindow) -
         assert editor.selected() == (0, 0)
         entry(menu_at(it, METAL + 1), "Say as").trigger()
         assert editor.selected() == (METAL, METAL + 4)
-        popover = it.presenter._saying.popover
+        popover = it.presenter.panels.saying.popover
         assert popover is not None
         assert popover.is_open
         popover.dismiss()
