@@ -16,7 +16,8 @@ from studio.ui.keys import ActionKeys, shown_keys
 from studio.ui.palette.panel import PalettePanel
 from studio.ui.palette.row_list import spoken
 from studio.ui.palette.rows import TEXT, Row, arrange
-from studio.ui.palette.sources import action_rows, dictionary_rows, speaker_rows, text_rows, value_rows
+from studio.ui.palette.sources import action_rows, dictionary_rows, speaker_rows, text_rows
+from studio.ui.palette.values import value_rows
 
 _MOST_REMEMBERED = 20
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The palette's rows: actions of the table, values, and what is found in text and dictionaries."""
+"""The palette's rows: actions of the table, speakers, and what is found in text and dictionaries."""
 
 from __future__ import annotations
 
@@ -9,18 +9,13 @@ from collections.abc import Callable, Iterator, Mapping
 
 from PySide6.QtGui import QAction
 
-from studio.app.keeping.settings import LISTENING_SPEEDS, SPECS, Number
 from studio.app.studio import Studio
 from studio.core.cast import name_of
-from studio.core.emotions import EMOTIONS, LEVELS
 from studio.core.project import speakers_of
-from studio.core.speech import rate_of
 from studio.ui.actions import ACTIONS
-from studio.ui.design.tone_row import PITCH, VOLUME
 from studio.ui.keys import ActionKeys, shown_key
-from studio.ui.palette.rows import DICTIONARY, SPEAKERS, TEXT, Row, Value
+from studio.ui.palette.rows import DICTIONARY, SPEAKERS, TEXT, Row
 
-_STEPS = 100
 _ICONS = {
     "Project": "file", "Edit": "pencil-simple", "Speech": "play", "Text": "text-aa", "Voices": "users-three",
     "View": "eye", "Program": "gear",
@@ -72,112 +67,6 @@ def speaker_rows(studio: Studio, actions: Mapping[str, QAction], keys: ActionKey
             keys=shown_key(pressed[0]) if pressed else "",
             act=action.trigger,
         )
-
-
-def value_rows(studio: Studio) -> Iterator[Row]:
-    """Rows for what is set by sliders: the expression of the design, volume, listening speed, text size."""
-    designing, sound, preferences = studio.designing, studio.sound, studio.preferences
-    whose = name_of(studio.speakers.shown) if studio.speakers.several else "of the voice"
-    locked = "This project may only be read." if studio.keeping.read_only else ""
-
-    def settings(name: str) -> Callable[[], float]:
-        return lambda: getattr(studio.keeping.settings, name)
-
-    yield Row(
-        "value speed",
-        "Speed",
-        about=whose,
-        icon="gauge",
-        reason=locked,
-        value=Value(
-            (-_STEPS, _STEPS),
-            lambda: round(studio.speakers.shown.design.controls.speed * _STEPS),
-            lambda: f"{rate_of(studio.speakers.shown.design.controls.speed):.2f}×",
-            lambda step: designing.set_speed(step / _STEPS),
-            stride=5,
-        ),
-    )
-    for emotion in EMOTIONS:
-        yield Row(
-            f"value {emotion}",
-            emotion.capitalize(),
-            about=whose,
-            icon="smiley",
-            reason=locked,
-            value=Value(
-                (0, len(LEVELS) - 1),
-                lambda emotion=emotion: studio.speakers.shown.design.controls.level(emotion),  # type: ignore[misc]
-                lambda emotion=emotion: LEVELS[studio.speakers.shown.design.controls.level(emotion)],  # type: ignore[misc]
-                lambda level, emotion=emotion: designing.set_emotion(emotion, level),  # type: ignore[misc]
-            ),
-        )
-    yield Row(
-        "value pitch",
-        "Pitch",
-        about=whose,
-        icon="gauge",
-        reason=locked,
-        value=Value(
-            (-PITCH.scale, PITCH.scale),
-            lambda: round(PITCH.to_step(studio.speakers.shown.design.controls.pitch)),
-            lambda: PITCH.shown(studio.speakers.shown.design.controls.pitch),
-            lambda step: designing.set_pitch(PITCH.from_step(step)),
-            stride=5,
-        ),
-    )
-    yield Row(
-        "value voice_volume",
-        "Volume of the voice",
-        about=whose,
-        icon="speaker-low",
-        reason=locked,
-        value=Value(
-            (-VOLUME.scale, VOLUME.scale),
-            lambda: round(VOLUME.to_step(studio.speakers.shown.design.controls.volume)),
-            lambda: VOLUME.shown(studio.speakers.shown.design.controls.volume),
-            lambda step: designing.set_volume(VOLUME.from_step(step)),
-            stride=5,
-        ),
-    )
-    volume, speed, size = settings("volume"), settings("listening_speed"), settings("text_px")
-    yield Row(
-        "value volume",
-        "Volume",
-        icon="speaker-high",
-        value=Value(
-            (0, 100),
-            lambda: round(volume() * 100),
-            lambda: f"{round(volume() * 100)} %",
-            lambda step: sound.set_volume(step / 100),
-            stride=5,
-        ),
-    )
-    yield Row(
-        "value listening_speed",
-        "Listening speed",
-        icon="fast-forward",
-        value=Value(
-            (0, len(LISTENING_SPEEDS) - 1),
-            lambda: LISTENING_SPEEDS.index(speed()) if speed() in LISTENING_SPEEDS else 1,
-            lambda: f"{speed():g}×",
-            lambda step: sound.set_listening_speed(LISTENING_SPEEDS[step]),
-            origin=LISTENING_SPEEDS.index(1.0),
-        ),
-    )
-    kind = SPECS["text_px"].kind
-    assert isinstance(kind, Number)
-    yield Row(
-        "value text_px",
-        "Text size",
-        icon="text-aa",
-        value=Value(
-            (int(kind.least), int(kind.most)),
-            lambda: int(size()),
-            lambda: f"{size():g} px",
-            lambda step: preferences.change(text_px=step),
-            origin=int(kind.least),
-        ),
-    )
 
 
 def text_rows(studio: Studio, query: str, go: Callable[[int, int, int], object]) -> Iterator[Row]:

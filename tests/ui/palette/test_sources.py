@@ -7,13 +7,13 @@ import pytest
 
 from studio.core.dictionary import Entry
 from studio.ui.actions import ACTIONS
-from studio.ui.palette.sources import action_rows, dictionary_rows, speaker_rows, text_rows, value_rows
+from studio.ui.palette.sources import action_rows, dictionary_rows, speaker_rows, text_rows
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
 
 
-def test_rows_come_from_the_table_the_values_the_text_and_the_dictionaries(in_window: InWindow) -> None:
+def test_rows_come_from_the_table_the_text_and_the_dictionaries(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         studio, went = it.studio, list[object]()
         rows = {row.id: row for row in action_rows(it.presenter.actions, it.window.keys)}
@@ -22,20 +22,6 @@ def test_rows_come_from_the_table_the_values_the_text_and_the_dictionaries(in_wi
         }
         assert (rows["export"].keys, rows["export"].reason) == ("Ctrl E", "")
         assert rows["redo"].reason
-        values = {row.title: row.value for row in value_rows(studio)}
-        moved = {
-            "Speed": "1.02×",
-            "Anger": "lowest",
-            "Volume": "95 %",
-            "Listening speed": "1.25×",
-            "Text size": "17 px",
-        }
-        for title in moved:
-            value = values[title]
-            assert value is not None
-            value.move(-1 if title == "Volume" else 1)
-            assert value.words() == moved[title]
-        assert studio.editing.project.design.controls.speed == 0.05
         studio.editing.replace_text("A quiet room.\nThe QUIET sea, and " + "much " * 30 + "quiet\n" + "quiet\n" * 9)
         found = list(text_rows(studio, "quiet", lambda *place: went.append(place)))
         assert [row.keys for row in found] == ["¶ 1", "¶ 2", "¶ 3"]
@@ -47,7 +33,6 @@ def test_rows_come_from_the_table_the_values_the_text_and_the_dictionaries(in_wi
         studio.speakers.add("Keeper", [studio.editing.project.paragraphs[1].id])
         _, keeper = speaker_rows(studio, it.presenter.actions, it.window.keys)
         assert (keeper.title, keeper.about, keeper.keys) == ("Speaker Keeper", "1 paragraph", "Alt 2")
-        assert next(value_rows(studio)).about == "Keeper"
         it.window.manuscript.editor.select(0, 0)
         keeper.act()
         assert studio.speakers.reader_of(0).name == "Keeper"
