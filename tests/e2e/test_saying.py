@@ -98,7 +98,7 @@ def test_a_name_is_said_otherwise_in_the_whole_book_and_heard(
         for row, kept in ((0, 0), (2, -1)):
             assert after[row].spans[kept].clip == before[row].spans[0].clip
             assert len(after[row].spans) == 2
-        sounds = [studio.taking.sound(take) for take in (before[0], after[0])]
+        sounds = [studio.taking.sounds.of(take) for take in (before[0], after[0])]
         assert all(sounds)
         first, second = (np.asarray(each.peaks[:20]) for each in sounds if each is not None)
         assert np.allclose(first, second, atol=0.02)

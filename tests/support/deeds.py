@@ -172,7 +172,7 @@ class Deeds:
 
     def choose_a_take(self) -> None:
         if found := self._take():
-            self._studio.taking.choose(*found[:1], found[1].id)
+            self._studio.taking.notes.choose(*found[:1], found[1].id)
 
     def lock_a_take(self) -> None:
         self._note(lambda now: replace(now, locked=not now.locked, used=True), "locking a take")
@@ -257,4 +257,4 @@ class Deeds:
     def _note(self, change: Callable[..., object], label: str) -> None:
         if found := self._take():
             taking = self._studio.taking
-            taking.note(label, found[0], change(taking.note_of(found[0], found[1].id)))  # type: ignore[arg-type]
+            taking.notes.put(label, found[0], change(taking.notes.of(found[0], found[1].id)))  # type: ignore[arg-type]

@@ -120,8 +120,8 @@ class Comparing:
     async def _item(self, paragraph: Paragraph, take: Take, rate_hz: int = 0) -> PlaylistItem | None:
         """The whole of *paragraph* by *take*, at *rate_hz* (0 for its own), with its words if the take says the present
         ones."""
-        live: LiveTake | None = self._taking.to_play(take, rate_hz)
-        if live is None or not (live.complete or await self._taking.fill(live)):
+        live: LiveTake | None = self._taking.sounds.to_play(take, rate_hz)
+        if live is None or not (live.complete or await self._taking.sounds.fill(live)):
             return None
         return PlaylistItem(paragraph, 0, self._spans(paragraph, take, live), live)
 

@@ -56,7 +56,7 @@ class TakeHearing:
         if heard is not None and heard.take == take.id:
             self._playback.pause_or_resume()
             return
-        live = self._taking.to_play(take)
+        live = self._taking.sounds.to_play(take)
         if live is None:
             self._work.notices.emit(Notice("play", _LOST, "info"))
         elif live.complete:
@@ -66,5 +66,5 @@ class TakeHearing:
 
     async def _read_and_play(self, take: Take, live: LiveTake, wish: int) -> None:
         # Something else may have been asked for meanwhile.
-        if await self._taking.fill(live) and self._playback.wishes == wish:
+        if await self._taking.sounds.fill(live) and self._playback.wishes == wish:
             self._playback.hear_take(take.id, live)

@@ -10,8 +10,8 @@ from studio.app.keeping.keeping import Keeping
 from studio.app.overview.chapters import ChapterState, OutlineChapter
 from studio.app.overview.overview import Overview
 from studio.app.overview.rendering import Rendering
+from studio.app.takes.in_use import FITTING
 from studio.app.takes.part import OverviewPart
-from studio.app.takes.taking import FITTING
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project
 from studio.project.chapters import chapter_rows, move_chapter

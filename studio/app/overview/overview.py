@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from studio.app.hearing.hearing import Hearing
 from studio.app.playback.playback import Playback
 from studio.app.playback.view import PlaybackView
+from studio.app.takes.in_use import FITTING
 from studio.app.takes.part import OverviewPart
 from studio.app.takes.renderer import Renderer
-from studio.app.takes.taking import FITTING
 from studio.app.text.editing import Editing
 from studio.app.voices.designing import Designing
 from studio.app.voices.voices import Voices

@@ -13,8 +13,8 @@ from studio.app.keeping.preferences import Preferences
 from studio.app.link.engine_link import EngineLink
 from studio.app.overview.render_words import place_words, span_words
 from studio.app.playback.playback import Playback
+from studio.app.takes.in_use import FITTING
 from studio.app.takes.renderer import Renderer
-from studio.app.takes.taking import FITTING
 from studio.app.work.state import Activity, Notice
 from studio.app.work.waiting import until
 from studio.app.work.work import Work

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from studio.app.design.casting import Reader
 from studio.app.takes.gain import Gain
+from studio.app.takes.in_use import FITTING
 from studio.app.takes.levels import cast_gains
 from studio.app.takes.matching import GainFor, Given, Matching
 from studio.app.takes.pausing import pause_between
 from studio.app.takes.playlist import PlaylistItem, item_of
 from studio.app.takes.renderer import Renderer
 from studio.app.takes.takes import LiveTake
-from studio.app.takes.taking import FITTING
 from studio.client.status import EngineStatus
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.splits import spans_in

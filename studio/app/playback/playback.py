@@ -19,12 +19,12 @@ from studio.app.playback.view import TAKE, PlaybackView
 from studio.app.takes.audition_levels import audition_gain
 from studio.app.takes.comparison import Comparison
 from studio.app.takes.gain import Gain
+from studio.app.takes.in_use import FITTING, Stale
 from studio.app.takes.matching import Matching
 from studio.app.takes.part import OverviewPart
 from studio.app.takes.playlist import Playlist, PlaylistItem, item_of
 from studio.app.takes.renderer import Renderer
 from studio.app.takes.takes import LiveTake
-from studio.app.takes.taking import FITTING, Stale
 from studio.app.takes.transcript import PlacedTake, TranscriptClock
 from studio.app.work.tasks import Supervisor
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged, WentOver

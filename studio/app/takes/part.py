@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     # The window shows these values before anything heavy is loaded.
+    from studio.app.takes.in_use import Stale
     from studio.app.takes.takes import LiveTake
-    from studio.app.takes.taking import Stale
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import pairwise
 
+from studio.app.takes.clip_spans import Stretch
 from studio.app.takes.filling import Again, Client, Filling, HoldBack, Place
+from studio.app.takes.in_use import FITTING, Stale
 from studio.app.takes.plan import Kept, Plan, respoken
 from studio.app.takes.takes import LiveTake, TakeCache
-from studio.app.takes.taking import FITTING, Stale, Stretch, Taking
+from studio.app.takes.taking import Taking
 from studio.client.status import EngineStatus
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, VoiceDesign, take_key
@@ -59,7 +61,7 @@ class Renderer:
             return growing[2], ""
         if self._taking is not None:
             found = self._taking.in_use(paragraph, design, engine_name)
-            sound = self._taking.sound(found.take) if found is not None else None
+            sound = self._taking.sounds.of(found.take) if found is not None else None
             if found is not None and sound is not None:
                 return sound, found.stale
             return None
@@ -98,7 +100,7 @@ class Renderer:
     @property
     def highest_rate_hz(self) -> int:
         """The highest rate of what is kept; 0 for nothing."""
-        return self._taking.highest_rate_hz if self._taking is not None else 0
+        return self._taking.sounds.highest_rate_hz if self._taking is not None else 0
 
     def heard_as(self, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> tuple[VoiceDesign, str]:
         """In which design, and by which engine, *paragraph* is heard, see `Taking.heard_as`."""
@@ -111,7 +113,7 @@ class Renderer:
         if self._taking is not None:
             found = self._taking.in_use(paragraph, design, engine_name)
             if found is not None and (found.stale in FITTING or self._as_is):
-                sound = self._taking.to_play(found.take, sample_rate_hz)
+                sound = self._taking.sounds.to_play(found.take, sample_rate_hz)
                 if sound is not None:
                     return sound
         if self._as_is:
@@ -154,10 +156,10 @@ class Renderer:
         if take.complete:
             self._adopt(taking, take, paragraph, design, engine_name)
             return
-        if await taking.fill(take):
+        if await taking.sounds.fill(take):
             self.grown.emit(take)
             return
-        if taking.is_instead(take):
+        if taking.sounds.is_instead(take):
             await self.render(client, take, paragraph, design, hold_back, again)
             return
         made = taking.made_of(paragraph, design, engine_name)

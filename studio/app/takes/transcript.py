@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from studio.app.design.casting import Casting, narrator_alone
+from studio.app.takes.in_use import FITTING, Stale
 from studio.app.takes.part import OverviewPart
 from studio.app.takes.pausing import pause_between
 from studio.app.takes.playlist import PlaylistItem
 from studio.app.takes.takes import LiveTake
-from studio.app.takes.taking import FITTING, Stale
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.splits import spans_in
 from studio.core.timeline import WordSpan, spans_for, word_at, written_by_character

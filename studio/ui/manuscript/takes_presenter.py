@@ -114,7 +114,7 @@ class TakesPresenter(Following):
         hue = self._studio.speakers.hue(self._reader_of(paragraph))
         rows = []
         for number, take in reversed(taking.numbered(paragraph)):
-            note, sound = taking.note_of(paragraph, take.id), taking.sound(take)
+            note, sound = taking.notes.of(paragraph, take.id), taking.sounds.of(take)
             is_heard = heard is not None and heard.take == take.id
             in_use = used is not None and used.take.id == take.id
             if take.id not in self._waves:
@@ -169,11 +169,11 @@ class TakesPresenter(Following):
 
     def _act(self, paragraph: Paragraph, what: str, take: Take) -> None:
         taking = self._studio.taking
-        note = taking.note_of(paragraph, take.id)
+        note = taking.notes.of(paragraph, take.id)
         if what == "play":
             self._studio.take_hearing.play_or_pause(take)
         elif what == "use":
-            self._change(partial(taking.choose, paragraph, take.id))
+            self._change(partial(taking.notes.choose, paragraph, take.id))
         elif what in ("a", "b"):
             self._badge(paragraph, what.upper(), take)
         elif what == "restore":
@@ -191,7 +191,7 @@ class TakesPresenter(Following):
             self._studio.notices.emit(Notice("take", _LOCKED, "info", holds=self._as_it_is()))
         elif what in changed:
             label, wanted = changed[what]
-            self._change(partial(self._studio.taking.note, label, paragraph, wanted))
+            self._change(partial(self._studio.taking.notes.put, label, paragraph, wanted))
 
     def _as_it_is(self) -> Callable[[], bool]:
         """Whether the project is as it is now."""
@@ -225,7 +225,7 @@ class TakesPresenter(Following):
         for paragraph in self._studio.editing.project.paragraphs:
             if paragraph.id == paragraph_id:
                 numbers = {take.id: f"Take {number}" for number, take in taking.numbered(paragraph)}
-                note = taking.note_of(paragraph, take_id)
+                note = taking.notes.of(paragraph, take_id)
                 wanted = "" if name == numbers.get(take_id) else name
                 if wanted != note.name:
-                    self._change(partial(taking.note, "naming a take", paragraph, replace(note, name=wanted)))
+                    self._change(partial(taking.notes.put, "naming a take", paragraph, replace(note, name=wanted)))

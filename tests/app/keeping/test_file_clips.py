@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.app.takes.taking import InUse
+from studio.app.takes.in_use import InUse
 from studio.core.project import TakeNote
 from tests.support.desk import Desk, until_stopped
 from tests.support.waiting import wait_until_async
@@ -33,7 +33,7 @@ async def test_what_was_rendered_is_there_at_the_next_start_and_plays_without_re
     await wait_until_async(lambda: in_use(desk), 20.0)
     before = in_use(desk)
     assert before is not None
-    sound = desk.studio.taking.sound(before.take)
+    sound = desk.studio.taking.sounds.of(before.take)
     assert sound is not None
     heard = sound.read(0, sound.frames)
     await desk.studio.close()
@@ -43,10 +43,10 @@ async def test_what_was_rendered_is_there_at_the_next_start_and_plays_without_re
     await wait_until_async(lambda: in_use(again), 20.0)
     after = in_use(again)
     assert after == before
-    live = again.studio.taking.to_play(after.take)
+    live = again.studio.taking.sounds.to_play(after.take)
     assert live is not None
     assert live.words == sound.words
-    assert await again.studio.taking.fill(live)
+    assert await again.studio.taking.sounds.fill(live)
     assert np.abs(live.read(0, live.frames) - heard).max() < 2**-14
     await again.studio.close()
 
@@ -65,10 +65,10 @@ async def test_a_recording_that_cannot_be_read_now_is_told_and_not_lost(desk: De
     assert made is not None
     await studio.keeping.writer.run(studio.keeping.file.rest)
     studio.takes.clear()
-    live = studio.taking.to_play(made.take)
+    live = studio.taking.sounds.to_play(made.take)
     assert live is not None
     away = drive.rename(tmp_path / "away")
-    assert not await studio.taking.fill(live)
+    assert not await studio.taking.sounds.fill(live)
     assert "could not be read: it is not there: see whether its drive is connected." in desk.said("recordings")
     assert "rendered anew" in desk.said("recordings")
     assert not desk.said("lost recording")
@@ -78,10 +78,10 @@ async def test_a_recording_that_cannot_be_read_now_is_told_and_not_lost(desk: De
     assert desk.said("recordings")
     assert [take.id for take in studio.taking.takes_of(studio.editing.project.paragraphs[0])] == [made.take.id]
     away.rename(drive)
-    again = studio.taking.to_play(made.take)
+    again = studio.taking.sounds.to_play(made.take)
     assert again is not None
     assert not again.complete
-    assert await studio.taking.fill(again)
+    assert await studio.taking.sounds.fill(again)
     assert again.words
     assert not desk.said("recordings")
 
@@ -140,7 +140,7 @@ async def test_a_locked_take_whose_recording_is_gone_is_rendered_again_for_good(
         paragraph, found = studio.editing.project.paragraphs[0], in_use(desk)
         assert found is not None
         if not paragraph.takes:
-            studio.taking.note("locking", paragraph, TakeNote(found.take.id, used=True, locked=True))
+            studio.taking.notes.put("locking", paragraph, TakeNote(found.take.id, used=True, locked=True))
         await studio.close()
         return wanted, studio.projects.path
 

@@ -167,7 +167,7 @@ async def test_words_are_read_anew_and_fitted_into_the_paragraph(desk: Desk) -> 
     first, second = desk.studio.taking.takes_of(paragraph)
     assert [(span.first_word, span.end_word) for span in second.spans] == [(0, 1), (0, 2), (3, 7)]
     assert {span.clip for span in first.spans} == {second.spans[0].clip, second.spans[2].clip}
-    before, after = (desk.studio.taking.sound(take) for take in (first, second))
+    before, after = (desk.studio.taking.sounds.of(take) for take in (first, second))
     assert before is not None
     assert after is not None
     assert [word.text for word in after.words] == text.split()

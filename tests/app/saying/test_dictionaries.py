@@ -71,7 +71,7 @@ async def test_the_text_stays_as_it_is_and_words_are_timed_as_written(desk: Desk
     studio.dictionaries.put(NOVA)
     await rendered(desk)
     (take,) = studio.taking.takes_of(studio.editing.project.paragraphs[0])
-    sound = studio.taking.sound(take)
+    sound = studio.taking.sounds.of(take)
     assert sound is not None
     assert [word.text for word in sound.words] == ["Nova's", "lamp."]
     assert studio.editing.project.paragraphs[0].marks == ()

@@ -4,9 +4,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from studio.app.takes.in_use import Stale
 from studio.app.takes.part import OverviewPart
 from studio.app.takes.takes import LiveTake
-from studio.app.takes.taking import Stale
 
 
 def test_a_part_is_heard_behind_what_stands_before_its_take() -> None:

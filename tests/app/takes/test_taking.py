@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.app.takes.taking import InUse
+from studio.app.takes.in_use import InUse
 from studio.client.local.engine import LocalEngine
 from studio.core.marks import Mark
 from studio.core.pcm import FADE_S, Samples
@@ -25,56 +25,12 @@ from tests.support.desk import Desk, step_until
 from tests.support.forked_server import tone_engine
 from tests.support.signals import islands, lag, residual_db
 from tests.support.stepped_output import Steps
+from tests.app.takes.conftest import TEXT, in_use, paragraph, rendered, stale
 from tests.support.waiting import HANGS_S, wait_until_async
-
-TEXT = "One two three. Four five six. Seven eight nine."
-
-
-async def rendered(desk: Desk, text: str = TEXT) -> None:
-    desk.studio.editing.replace_text(text)
-    await render_now(desk)
-
-
-async def render_now(desk: Desk) -> None:
-    """Play the text once, so that it is rendered, and wait until its take is kept."""
-    desk.studio.hearing.play_all()
-    await wait_until_async(lambda: (found := in_use(desk)) is not None and found.stale == "", 20.0)
-    desk.studio.hearing.stop()
-
-
-def paragraph(desk: Desk) -> Paragraph:
-    return desk.studio.editing.project.paragraphs[0]
-
-
-def in_use(desk: Desk) -> InUse | None:
-    status = desk.studio.engine.state.status
-    assert status is not None
-    return desk.studio.taking.in_use(paragraph(desk), desk.studio.designing.spoken_design, status.engine)
-
 
 def opening_takes(path: Path) -> tuple[Take, ...]:
     with closing(sqlite3.connect(path)) as connection:
         return read_takes(connection)
-
-
-def stale(desk: Desk) -> str:
-    found = in_use(desk)
-    return "none" if found is None else found.stale
-
-
-async def test_what_has_changed_since_a_take_was_made_is_told(desk: Desk) -> None:
-    await rendered(desk)
-    assert stale(desk) == ""
-    desk.studio.designing.set_speed(0.5)
-    assert stale(desk) == "voice"
-    desk.studio.editing.edit_text(0, 3, "Zero")
-    assert stale(desk) == "text"
-    desk.studio.editing.undo()
-    desk.studio.editing.undo()
-    assert stale(desk) == ""
-    found = desk.studio.taking.in_use(paragraph(desk), desk.studio.designing.spoken_design, "tone of later days")
-    assert found is not None
-    assert found.stale == "version"
 
 
 async def test_a_mark_changes_the_text_and_its_removal_brings_the_take_back(desk: Desk) -> None:
@@ -86,97 +42,12 @@ async def test_a_mark_changes_the_text_and_its_removal_brings_the_take_back(desk
     assert stale(desk) == ""
 
 
-async def test_an_edited_paragraph_keeps_the_sound_of_its_other_sentences(desk: Desk) -> None:
-    await rendered(desk)
-    first = in_use(desk)
-    assert first is not None
-    desk.studio.editing.edit_text(TEXT.index("five"), 4, "fifty")
-    await render_now(desk)
-    second = in_use(desk)
-    assert second is not None
-    assert second.take.id != first.take.id
-    before, after = (desk.studio.taking.sound(each.take) for each in (first, second))
-    assert before is not None
-    assert after is not None
-    assert [word.text for word in after.words] == TEXT.replace("five", "fifty").split()
-    # The same clip sounds at both ends.
-    assert {span.clip for span in first.take.spans} < {span.clip for span in second.take.spans}
-    assert len(second.take.spans) == 3
-    head = round(before.words[2].end_s * before.sample_rate_hz)
-    assert np.array_equal(before.read(0, head), after.read(0, head))
-    tail = after.frames - round((after.words[6].start_s + FADE_S) * after.sample_rate_hz) - 1
-    assert np.array_equal(before.read(before.frames - tail, tail), after.read(after.frames - tail, tail))
-    # From the file it comes with the same cuts.
-    await desk.studio.taking.settle()
-    await desk.studio.keeping.writer.run(lambda: None)
-    desk.studio.takes.clear()
-    live = desk.studio.taking.to_play(second.take)
-    assert live is not None
-    assert await desk.studio.taking.fill(live)
-    assert np.abs(live.read(0, live.frames) - after.read(0, after.frames)).max() < 1 / 30000
-
-
-async def test_a_chosen_take_is_used_as_long_as_it_fits_and_a_locked_one_always(desk: Desk) -> None:
-    await rendered(desk)
-    older = in_use(desk)
-    assert older is not None
-    desk.studio.designing.set_speed(0.5)
-    await render_now(desk)
-    newer = in_use(desk)
-    assert newer is not None
-    taking = desk.studio.taking
-    taking.choose(paragraph(desk), older.take.id)
-    found = in_use(desk)
-    assert found is not None
-    # It is of another design, so the newest that fits is heard.
-    assert found.take.id == newer.take.id
-    note = replace(taking.note_of(paragraph(desk), older.take.id), locked=True)
-    taking.note("locking a take", paragraph(desk), note)
-    assert in_use(desk) == InUse(older.take, "")
-    desk.studio.editing.undo()
-    desk.studio.editing.undo()
-    assert in_use(desk) == InUse(newer.take, "")
-
-
-async def test_a_deleted_take_is_gone_until_undo(desk: Desk) -> None:
-    await rendered(desk)
-    found = in_use(desk)
-    assert found is not None
-    taking = desk.studio.taking
-    taking.note(
-        "deleting a take", paragraph(desk), replace(taking.note_of(paragraph(desk), found.take.id), deleted=True)
-    )
-    assert in_use(desk) is None
-    desk.studio.editing.undo()
-    assert in_use(desk) == found
-
-
 async def test_equal_paragraphs_share_a_rendering(desk: Desk) -> None:
     await rendered(desk, "Again and again.\nAgain and again.")
     both = desk.studio.editing.project.paragraphs
     takes = [desk.studio.taking.takes_of(each) for each in both]
     assert [len(each) for each in takes] == [1, 1]
     assert takes[0][0].spans == takes[1][0].spans
-
-
-async def test_sound_that_is_not_in_memory_is_read_from_what_was_kept(desk: Desk) -> None:
-    await rendered(desk)
-    found = in_use(desk)
-    assert found is not None
-    before = desk.studio.taking.sound(found.take)
-    assert before is not None
-    await desk.studio.taking.settle()
-    # The file's thread writes in turn.
-    await desk.studio.keeping.writer.run(lambda: None)
-    desk.studio.takes.clear()
-    silent = desk.studio.taking.sound(found.take)
-    assert silent is not None
-    assert silent.dropped
-    assert silent.words == before.words
-    live = desk.studio.taking.to_play(found.take)
-    assert live is not None
-    assert await desk.studio.taking.fill(live)
-    assert np.abs(live.read(0, live.frames) - before.read(0, before.frames)).max() < 1 / 32000
 
 
 async def test_the_newest_take_is_heard_also_after_the_clock_was_set_back(desk: Desk, data_dir: Path) -> None:

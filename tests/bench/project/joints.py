@@ -113,7 +113,7 @@ class Jointed:
 
     def _newest(self) -> tuple[Take, LiveTake]:
         take = self._taking.takes_of(self.paragraph)[-1]
-        sound = self._taking.to_play(take)
+        sound = self._taking.sounds.to_play(take)
         assert sound is not None
         return take, sound
 

@@ -157,10 +157,10 @@ async def _sound_of(program: Program, paragraph: Paragraph) -> LiveTake:
     taking = program.studio.taking
     await taking.settle()
     take = taking.takes_of(paragraph)[-1]
-    live = taking.to_play(take)
+    live = taking.sounds.to_play(take)
     assert live is not None
     if not live.complete:
-        assert await taking.fill(live)
+        assert await taking.sounds.fill(live)
     return live
 
 

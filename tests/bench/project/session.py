@@ -134,12 +134,12 @@ def _take_acts(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
         return do
 
     def star(paragraph: Paragraph, take: Take) -> None:
-        note = taking.note_of(paragraph, take.id)
-        taking.note("a star", paragraph, replace(note, starred=not note.starred))
+        note = taking.notes.of(paragraph, take.id)
+        taking.notes.put("a star", paragraph, replace(note, starred=not note.starred))
 
     def delete_take(paragraph: Paragraph, take: Take) -> None:
-        note = taking.note_of(paragraph, take.id)
-        taking.note("deleting a take", paragraph, replace(note, deleted=True, used=False))
+        note = taking.notes.of(paragraph, take.id)
+        taking.notes.put("deleting a take", paragraph, replace(note, deleted=True, used=False))
 
     def read_again(paragraph: Paragraph, _take: Take) -> None:
         if not studio.engine.blocker():
@@ -147,7 +147,7 @@ def _take_acts(desk: Desk, chance: random.Random) -> list[Callable[[], object]]:
             studio.rendering.another_reading(paragraph, words)
 
     return [
-        with_a_take(lambda paragraph, take: taking.choose(paragraph, take.id)),
+        with_a_take(lambda paragraph, take: taking.notes.choose(paragraph, take.id)),
         with_a_take(star),
         with_a_take(delete_take),
         with_a_take(read_again),

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from studio.app.overview.chapters import ChapterState, OutlineChapter
+from studio.app.takes.in_use import Stale
 from studio.app.takes.part import OverviewPart
 from studio.app.takes.takes import LiveTake
-from studio.app.takes.taking import Stale
 from studio.core.errors import EngineUnavailable
 from studio.ui.manuscript.margin.states import chapter_state, state_of
 
