@@ -3,14 +3,14 @@
 
 from __future__ import annotations
 
-from threading import Lock
+from functools import partial
 from typing import Any
 
 import numpy as np
 
 from studio.audio import portaudio
 from studio.audio.devices import InputDevice
-from studio.core.errors import SoundDeviceFailed
+from studio.audio.stream import Stream
 from studio.core.pcm import Samples
 
 LONGEST_S = 30.0
@@ -18,24 +18,18 @@ _RATE_HZ = 48_000
 _BLOCK_FRAMES = 16_384
 
 
-class Microphone:
-    """Records mono from *device*, LONGEST_S at most, from `start` to `stop`.
+class Microphone(Stream):
+    """Records mono from *device*, LONGEST_S at most, from `start` to `close`.
 
     Raises:
         SoundDeviceFailed: it does not open: it is in use, gone, or not permitted.
-
-    Attributes:
-        rate_hz: Frames a second.
     """
 
     def __init__(self, device: InputDevice) -> None:
-        self._sounddevice = portaudio.library()
-        self._lock = Lock()
-        self._closed = False
         self._level = 0.0
         self._frames = 0
-        self._stream = self._open(device)
-        self.rate_hz = int(self._stream.samplerate)
+        text = f"The microphone “{device.name}” does not open: is it in use, gone, or not permitted? Try another one."
+        super().__init__(partial(self._made, device), (_RATE_HZ, device.rate_hz), text)
         self._recorded: Samples = np.zeros(round(LONGEST_S * self.rate_hz), np.float32)
         self._scratch: Samples = np.zeros(_BLOCK_FRAMES, np.float32)
 
@@ -60,47 +54,21 @@ class Microphone:
         Raises:
             SoundDeviceFailed: the device does not start.
         """
-        try:
-            with portaudio.process_lock():
-                self._stream.start()
-        except self._sounddevice.PortAudioError as error:
-            self.stop()
-            raise SoundDeviceFailed("The microphone does not start: try another one.", str(error)) from error
+        self._begin("The microphone does not start: try another one.")
 
     def so_far(self) -> Samples:
         """What is recorded, mono float32; a copy."""
         return self._recorded[: self._frames].copy()
 
-    def stop(self) -> None:
-        """End, and free the device. May be called again."""
-        with self._lock:
-            if self._closed:
-                return
-            self._closed = True
-        with portaudio.process_lock():
-            self._stream.close(ignore_errors=True)
-            portaudio.stream_closed(id(self))
-
-    def _open(self, device: InputDevice) -> Any:
-        failure: Exception | None = None
-        with portaudio.process_lock():
-            for rate_hz in dict.fromkeys((_RATE_HZ, device.rate_hz)):
-                try:
-                    stream = self._sounddevice.InputStream(
-                        samplerate=rate_hz,
-                        device=device.index,
-                        channels=1,
-                        dtype="float32",
-                        latency="high",
-                        callback=self._callback,
-                    )
-                except self._sounddevice.PortAudioError as error:
-                    failure = error
-                else:
-                    portaudio.stream_opened(id(self))
-                    return stream
-        text = f"The microphone “{device.name}” does not open: is it in use, gone, or not permitted? Try another one."
-        raise SoundDeviceFailed(text, str(failure)) from failure
+    def _made(self, device: InputDevice, rate_hz: int) -> Any:
+        return portaudio.library().InputStream(
+            samplerate=rate_hz,
+            device=device.index,
+            channels=1,
+            dtype="float32",
+            latency="high",
+            callback=self._callback,
+        )
 
     def _callback(self, indata: Any, frames: int, _time_info: Any, _status: Any) -> None:
         begin = self._frames

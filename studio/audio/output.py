@@ -5,13 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from functools import partial
 from typing import Any, Protocol
 
 import numpy as np
 
 from studio.audio import portaudio
 from studio.audio.devices import OutputDevice, find
+from studio.audio.stream import Stream
 from studio.core.errors import SoundDeviceFailed
 from studio.core.pcm import Samples
 
@@ -67,99 +68,45 @@ class Output(Protocol):
         ...
 
 
-class DeviceOutput:
-    """A PortAudio stream, usually with high latency, since Python's callback may be late by tens of milliseconds.
+class DeviceOutput(Stream):
+    """An output device, usually with high latency, since Python's callback may be late by tens of milliseconds.
 
     PortAudio's own high latency, 35 ms on ALSA, has gaps when rendering keeps all cores busy.
     """
 
     def __init__(self, device: OutputDevice, wish: OutputWish = USUAL) -> None:
         self._audio_callback: AudioCallback | None = None
-        self._lock = Lock()
-        self._closed = False
         self._scratch: Samples = np.zeros(_SCRATCH_FRAMES, np.float32)
         self._column = self._scratch[:, None]
-        self._portaudio_error: type[Exception] = portaudio.library().PortAudioError
-        self._stream = self._open(device, wish)
-        self._rate_hz = int(self._stream.samplerate)
-        self._latency_s = float(self._stream.latency)
-
-    @property
-    def rate_hz(self) -> int:
-        return self._rate_hz
-
-    @property
-    def latency_s(self) -> float:
-        return self._latency_s
-
-    @property
-    def alive(self) -> bool:
-        with self._lock:
-            return not self._closed and bool(self._stream.active)
-
-    def start(self, callback: AudioCallback) -> None:
-        self._audio_callback = callback
-        try:
-            with portaudio.process_lock():
-                self._stream.start()
-        except self._portaudio_error as error:
-            self.close()
-            raise SoundDeviceFailed("The sound device does not start: try another one.", str(error)) from error
-
-    def time_s(self) -> float | None:
-        # The lock keeps PortAudio from being asked about a stream that another thread is closing.
-        with self._lock:
-            if self._closed:
-                return None
-            try:
-                return float(self._stream.time)
-            except self._portaudio_error:
-                return None  # the device is failing, and `alive` says so
-
-    def close(self) -> None:
-        with self._lock:
-            if self._closed:
-                return
-            self._closed = True
-        with portaudio.process_lock():
-            self._stream.close(ignore_errors=True)
-            portaudio.stream_closed(id(self))
-
-    def _open(self, device: OutputDevice, wish: OutputWish) -> Any:
-        sounddevice = portaudio.library()
         # ALSA's plugins take any rate and claim 44100 Hz, while the servers behind them mix at 48000.
         alsa = device.id.startswith("ALSA")
         usual = [COMMON_RATE_HZ, device.rate_hz] if alsa else [device.rate_hz]
-        rates = dict.fromkeys([wish.rate_hz, *usual] if wish.rate_hz else usual)
-        latency_s = max(device.high_latency_s, wish.delay_s) if wish.delay_s >= USUAL.delay_s else wish.delay_s
-        failure: Exception | None = None
-        with portaudio.process_lock():
-            for rate_hz in rates:
-                try:
-                    stream = sounddevice.OutputStream(
-                        samplerate=rate_hz,
-                        device=device.index,
-                        channels=min(2, device.channels),
-                        dtype="float32",
-                        latency=latency_s,
-                        callback=self._callback,
-                    )
-                except self._portaudio_error as error:
-                    failure = error
-                else:
-                    portaudio.stream_opened(id(self))
-                    return stream
         text = f"The sound device “{device.name}” does not open: is it in use, or gone? Try another one."
-        raise SoundDeviceFailed(text, str(failure)) from failure
+        super().__init__(partial(self._made, device, wish), [wish.rate_hz, *usual] if wish.rate_hz else usual, text)
+
+    def start(self, callback: AudioCallback) -> None:
+        self._audio_callback = callback
+        self._begin("The sound device does not start: try another one.")
+
+    def _made(self, device: OutputDevice, wish: OutputWish, rate_hz: int) -> Any:
+        usual = wish.delay_s >= USUAL.delay_s
+        return portaudio.library().OutputStream(
+            samplerate=rate_hz,
+            device=device.index,
+            channels=min(2, device.channels),
+            dtype="float32",
+            latency=max(device.high_latency_s, wish.delay_s) if usual else wish.delay_s,
+            callback=self._callback,
+        )
 
     def _callback(self, outdata: Any, frames: int, time_info: Any, _status: Any) -> None:
         # Some sound systems do not tell when a buffer will be heard.
-        heard_at_s = time_info.outputBufferDacTime or time_info.currentTime + self._latency_s
+        heard_at_s = time_info.outputBufferDacTime or time_info.currentTime + self.latency_s
         callback = self._audio_callback
         done = 0
         while done < frames and callback is not None:
             count = min(frames - done, _SCRATCH_FRAMES)
-            callback(self._scratch[:count], heard_at_s + done / self._rate_hz)
+            callback(self._scratch[:count], heard_at_s + done / self.rate_hz)
             np.copyto(outdata[done : done + count], self._column[:count])
             done += count
 

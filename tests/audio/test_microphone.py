@@ -33,7 +33,7 @@ def test_what_is_played_is_recorded(sound: SoundPath) -> None:
         wait_until(lambda: recorder.recorded_s > 1.5, what="a second and a half")
         heard = recorder.so_far()
     finally:
-        recorder.stop()
+        recorder.close()
         player.close()
     loud = heard[np.abs(heard).max() * 0.3 < np.abs(heard)]
     assert len(loud) > 0.3 * recorder.rate_hz
@@ -47,8 +47,8 @@ def test_it_stops_at_its_longest_and_frees_the_device(sound: SoundPath, monkeypa
     recorder.start()
     wait_until(lambda: recorder.full, what="its longest")
     assert recorder.recorded_s == pytest.approx(0.2)
-    recorder.stop()
-    recorder.stop()
+    recorder.close()
+    recorder.close()
     assert len(recorder.so_far()) == round(0.2 * recorder.rate_hz)
     assert rescan()
 

@@ -311,7 +311,7 @@ class Cloning:
         if self._microphone is microphone:
             self._microphone = None
         samples = microphone.so_far()
-        self._work.tasks.spawn("close the microphone", asyncio.to_thread(microphone.stop))
+        self._work.tasks.spawn("close the microphone", asyncio.to_thread(microphone.close))
         if len(samples):
             self.clip = Clip("Recording", samples, microphone.rate_hz, (0.0, len(samples) / microphone.rate_hz))
         self._forget("")

@@ -9,24 +9,23 @@ from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from studio.app.takes.in_use import InUse
 from studio.client.local.engine import LocalEngine
 from studio.core.marks import Mark
-from studio.core.pcm import FADE_S, Samples
+from studio.core.pcm import Samples
 from studio.core.project import NARRATOR, Paragraph, Project, Speaker, VoiceDesign
 from studio.core.splits import as_meant
 from studio.core.takes import Take
 from studio.core.voices import MixPart
 from studio.export.formats import EXPORTERS
 from studio.project.file.takes import read_takes
+from tests.app.takes.conftest import TEXT, in_use, paragraph, rendered, stale
 from tests.support.desk import Desk, step_until
 from tests.support.forked_server import tone_engine
 from tests.support.signals import islands, lag, residual_db
 from tests.support.stepped_output import Steps
-from tests.app.takes.conftest import TEXT, in_use, paragraph, rendered, stale
 from tests.support.waiting import HANGS_S, wait_until_async
+
 
 def opening_takes(path: Path) -> tuple[Take, ...]:
     with closing(sqlite3.connect(path)) as connection:
