@@ -30,7 +30,11 @@ _TESTS = str(Path(__file__).resolve().parents[1])
 
 
 class Watchdog:
-    """Measures what runs in the thread that makes it, while `watching`."""
+    """Measures what runs in the thread that makes it, while `watching`.
+
+    Attributes:
+        longest: The longest call so far: its seconds of processor time, and its name.
+    """
 
     def __init__(self, most_s: float = MOST_S) -> None:
         self._most_s = most_s
@@ -43,6 +47,7 @@ class Watchdog:
         self._stack = ""
         self._over = threading.Event()
         self._found: list[str] = []
+        self.longest = (0.0, "")
 
     @contextmanager
     def watching(self) -> Iterator[None]:
@@ -97,6 +102,7 @@ class Watchdog:
         finally:
             took_s = self._took_s()
             self._begun_s = None
+            self.longest = max(self.longest, (took_s, where))
             if took_s > self._most_s:
                 self._judge(where, took_s)
 

@@ -366,7 +366,7 @@ async def _opening(device_id: str) -> Microphone:
     def opened() -> Microphone:
         made = _opened(device_id)
         if given_up.is_set():
-            made.stop()
+            made.close()
         return made
 
     opening = asyncio.ensure_future(asyncio.to_thread(opened))
@@ -375,7 +375,7 @@ async def _opening(device_id: str) -> Microphone:
     except asyncio.CancelledError:
         # The thread goes on, and what it opens would stay open.
         given_up.set()
-        opening.add_done_callback(lambda done: None if done.exception() else done.result().stop())
+        opening.add_done_callback(lambda done: None if done.exception() else done.result().close())
         raise
 
 

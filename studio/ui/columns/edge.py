@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractSlider
 
 from studio.ui.door import called_by_qt, connect
@@ -112,16 +112,6 @@ class Edge(QAbstractSlider):
     def _want(self, px: int) -> None:
         self.wanted.emit(px)
         self.settled.emit()
-
-    @called_by_qt
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    @called_by_qt
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
     @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:

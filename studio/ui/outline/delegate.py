@@ -11,6 +11,7 @@ from studio.app.overview.chapters import ChapterState
 from studio.ui.door import asked_by_qt, called_by_qt
 from studio.ui.outline.rows import ROW_ROLE, OutlineRow
 from studio.ui.theme import Theme, font
+from studio.ui.widgets.plain_list import paint_card
 
 HEIGHT, CURRENT_HEIGHT = 24, 28
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
@@ -43,7 +44,7 @@ class OutlineDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_card(painter, QRectF(rect.adjusted(8, 0, -8, 0)), row.current, state)
+        paint_card(painter, theme, QRectF(rect.adjusted(8, 0, -8, 0)), state, row.current, radius=6)
         line = rect.adjusted(0, 0, 0, -4) if row.current else rect
         paint_state(painter, theme, row.state, QPointF(rect.left() + 24, line.center().y() + 0.5), row.fraction)
         told = row.failed or row.length
@@ -62,22 +63,6 @@ class OutlineDelegate(QStyledItemDelegate):
         if row.current:
             self._paint_bar(painter, rect, row.fraction)
         painter.restore()
-
-    def _paint_card(self, painter: QPainter, card: QRectF, current: bool, state: QStyle.StateFlag) -> None:
-        theme = self._theme
-        painter.setPen(Qt.PenStyle.NoPen)
-        if current:
-            painter.setBrush(theme.color("row_shadow"))
-            painter.drawRoundedRect(card.translated(0, 1), 6, 6)
-            painter.setBrush(theme.color("row_selected"))
-            painter.drawRoundedRect(card, 6, 6)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("row_hover"))
-            painter.drawRoundedRect(card, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent_line"), 2))
-            painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 6, 6)
 
     def _paint_bar(self, painter: QPainter, rect: QRect, fraction: float) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

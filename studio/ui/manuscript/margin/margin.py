@@ -233,11 +233,6 @@ class MarginColumn(QWidget):
         self.moved.emit(self._current)
         self.refresh()
 
-    @called_by_qt
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
-
     @asked_by_qt(bool)
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPen, QStandardItem
+from PySide6.QtWidgets import QStyle
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, font, icon
+from studio.ui.widgets.plain_list import PlainDelegate, PlainList, paint_card
 
 _HEIGHT = 32
 _SIDE = 16
@@ -29,25 +30,19 @@ class ChapterRow:
     length: str
 
 
-class ChapterList(QListView):
+class ChapterList(PlainList):
     """Chapters, all chosen at first."""
 
     chosen_changed = Signal()
     confirmed = Signal()
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._rows = QStandardItemModel(self)
-        self.setModel(self._rows)
-        self.setItemDelegate(_ChapterDelegate(theme, self))
-        self.setAccessibleName("Chapters")
+        super().__init__(theme, "Chapters")
+        self.setItemDelegate(_ChapterDelegate(theme, self, _HEIGHT))
         self.setAccessibleDescription(
             "Space takes a chapter in or leaves it out; Ctrl+A takes all in or leaves all out."
         )
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         connect(self.clicked, self._toggle)
-        connect(theme.changed, self.viewport().update)
 
     @property
     def chosen(self) -> frozenset[int]:
@@ -114,40 +109,19 @@ def _state(on: bool) -> Qt.CheckState:
     return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
 
 
-class _ChapterDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, view: QWidget) -> None:
-        super().__init__(view)
-        self._theme = theme
-
-    @asked_by_qt(QSize)
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, _HEIGHT)
-
+class _ChapterDelegate(PlainDelegate):
     @asked_by_qt(bool)
     def editorEvent(self, *_told: object) -> bool:
         """Do nothing, since the list takes the whole row for its box."""
         return False
 
-    @called_by_qt
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    def paint_row(
+        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme = self._theme
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         row: ChapterRow = index.data(_ROW_ROLE)
         on = index.data(Qt.ItemDataRole.CheckStateRole) in (Qt.CheckState.Checked, Qt.CheckState.Checked.value)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        card = QRectF(rect.adjusted(8, 0, -8, 0))
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("row_hover"))
-            painter.drawRoundedRect(card, 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent_line"), 2))
-            painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 6, 6)
+        paint_card(painter, theme, QRectF(rect.adjusted(8, 0, -8, 0)), state, radius=6)
         self._paint_box(painter, rect.left() + 24, rect.center().y() - _SIDE // 2 + 1, on)
         text, faint = theme.color("text" if on else "text_3"), theme.color("text_2" if on else "text_3")
         painter.setFont(font(13))
@@ -161,7 +135,6 @@ class _ChapterDelegate(QStyledItemDelegate):
         box = QRect(rect.left() + 92, rect.top(), rect.width() - 92 - 240, rect.height())
         title = painter.fontMetrics().elidedText(row.title, Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(box, _ALIGNED, title)
-        painter.restore()
 
     def _paint_box(self, painter: QPainter, left: int, top: int, on: bool) -> None:
         theme = self._theme

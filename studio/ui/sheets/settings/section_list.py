@@ -3,12 +3,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem
+from PySide6.QtWidgets import QStyle
 
-from studio.ui.door import asked_by_qt, called_by_qt, connect
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font, icon
+from studio.ui.widgets.plain_list import PlainDelegate, PlainList, paint_card
 
 _HEIGHT = 38
 _ICON_ROLE = Qt.ItemDataRole.UserRole
@@ -17,7 +18,7 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
-class SectionList(QListView):
+class SectionList(PlainList):
     """Names of sections; signals carry them."""
 
     wanted = Signal(str)
@@ -26,17 +27,11 @@ class SectionList(QListView):
     """Return was pressed: the keyboard should go into this section."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._rows = QStandardItemModel(self)
+        super().__init__(theme, "Sections")
         self._quiet = False
-        self.setModel(self._rows)
-        self.setItemDelegate(_SectionDelegate(theme, self))
-        self.setAccessibleName("Sections")
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setItemDelegate(_SectionDelegate(theme, self, _HEIGHT))
         connect(self.selectionModel().currentChanged, self._moved)
         connect(self.clicked, self._moved)
-        connect(theme.changed, self.viewport().update)
 
     def add(self, name: str, icon_name: str) -> None:
         row = QStandardItem(name)
@@ -84,37 +79,13 @@ class SectionList(QListView):
             super().keyPressEvent(event)
 
 
-class _SectionDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, view: QWidget) -> None:
-        super().__init__(view)
-        self._theme = theme
-
-    @asked_by_qt(QSize)
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, _HEIGHT)
-
-    @called_by_qt
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+class _SectionDelegate(PlainDelegate):
+    def paint_row(
+        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme = self._theme
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        card = QRectF(rect.adjusted(8, 0, -8, -2))
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen:
-            painter.setBrush(theme.color("row_shadow"))
-            painter.drawRoundedRect(card.translated(0, 1), 8, 8)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("row_selected" if chosen else "row_hover"))
-            painter.drawRoundedRect(card, 8, 8)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent_line"), 2))
-            painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 8, 8)
+        paint_card(painter, theme, QRectF(rect.adjusted(8, 0, -8, -2)), state, chosen)
         middle = rect.adjusted(0, 0, 0, -2)
         icon(str(index.data(_ICON_ROLE)), theme.color("text")).paint(
             painter, QRect(rect.left() + 25, middle.center().y() - 8, 18, 18)
@@ -129,4 +100,3 @@ class _SectionDelegate(QStyledItemDelegate):
         value = str(index.data(_VALUE_ROLE))
         value = painter.fontMetrics().elidedText(value, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(_RIGHT), value)
-        painter.restore()

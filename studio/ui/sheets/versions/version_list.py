@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QStandardItem
+from PySide6.QtWidgets import QStyle
 
-from studio.ui.door import asked_by_qt, called_by_qt, connect
+from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font
+from studio.ui.widgets.plain_list import PlainDelegate, PlainList, paint_card
 
 _HEIGHT = 52
 _NUMBER_ROLE = Qt.ItemDataRole.UserRole
@@ -27,7 +28,7 @@ class VersionRow:
     when: str
 
 
-class VersionList(QListView):
+class VersionList(PlainList):
     """Versions, the newest first."""
 
     wanted = Signal(int)
@@ -36,16 +37,10 @@ class VersionList(QListView):
     """The current one is to be brought back."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._rows = QStandardItemModel(self)
-        self.setModel(self._rows)
-        self.setItemDelegate(_VersionDelegate(theme, self))
-        self.setAccessibleName("Versions")
+        super().__init__(theme, "Versions")
+        self.setItemDelegate(_VersionDelegate(theme, self, _HEIGHT))
         self.setAccessibleDescription("Return brings the version back.")
-        self.setMouseTracking(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         connect(self.selectionModel().currentChanged, self._moved)
-        connect(theme.changed, self.viewport().update)
 
     def show_rows(self, rows: Sequence[VersionRow]) -> None:
         """Show *rows*; the first one becomes the current one unless the one before is still there."""
@@ -88,34 +83,13 @@ class VersionList(QListView):
             self.wanted.emit(int(index.data(_NUMBER_ROLE)))
 
 
-class _VersionDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, view: QWidget) -> None:
-        super().__init__(view)
-        self._theme = theme
-
-    @asked_by_qt(QSize)
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(200, _HEIGHT)
-
-    @called_by_qt
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+class _VersionDelegate(PlainDelegate):
+    def paint_row(
+        self, painter: QPainter, rect: QRect, state: QStyle.StateFlag, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         theme = self._theme
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        card = QRectF(rect.adjusted(8, 0, -8, -2))
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.color("row_selected" if chosen else "row_hover"))
-            painter.drawRoundedRect(card, 8, 8)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.color("accent_line"), 2))
-            painter.drawRoundedRect(card.adjusted(1, 1, -1, -1), 8, 8)
+        paint_card(painter, theme, QRectF(rect.adjusted(8, 0, -8, -2)), state, chosen, shadow=False)
         left, middle = rect.left() + 20, rect.center().y()
         painter.setFont(font(13, 600 if chosen else 500))
         painter.setPen(theme.color("text"))
@@ -124,4 +98,3 @@ class _VersionDelegate(QStyledItemDelegate):
         painter.setFont(font(12))
         painter.setPen(theme.color("text_2"))
         painter.drawText(left, middle + 14, str(index.data(_WHEN_ROLE)))
-        painter.restore()
