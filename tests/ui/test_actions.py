@@ -15,7 +15,17 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
 from studio.app.keeping.settings import SPECS, Choice
-from studio.ui.actions import ACTIONS, EVERYWHERE, GROUPS, SCOPES, WITHIN, ActionSpec, connect_actions, fill_menu, make_actions
+from studio.ui.actions import (
+    ACTIONS,
+    EVERYWHERE,
+    GROUPS,
+    SCOPES,
+    WITHIN,
+    ActionSpec,
+    connect_actions,
+    fill_menu,
+    make_actions,
+)
 from studio.ui.door import connect
 from studio.ui.keys import EDITING, ActionKeys
 from studio.ui.widgets.line_field import LineField
@@ -238,7 +248,7 @@ def test_space_types_in_every_field_and_with_control_it_plays(in_window: InWindo
         for field in fields:
             assert isinstance(field, LineField)
             it.window.left.show_side("chapters" if field is it.window.outline.search else "voices")
-            if field is it.window.voices._rename_field:
+            if field is it.window.voices.rename_field:
                 it.window.voices.begin_rename(made.id)
             elif field is it.window.design.save_name:
                 QTest.mouseClick(it.window.design.save, LEFT)

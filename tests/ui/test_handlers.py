@@ -52,7 +52,7 @@ def test_escape_closes_what_is_open_before_it_stops_the_sound(in_window: InWindo
         it.studio.hearing.play_all()
         await it.until(lambda: it.phase == "playing", "playing")
         cases: list[tuple[Callable[[], object], QWidget, bool]] = [
-            (lambda: voices.begin_rename(made.id), voices._rename_field, False),
+            (lambda: voices.begin_rename(made.id), voices.rename_field, False),
             (lambda: QTest.mouseClick(design.save, LEFT), design.save_name, False),
             (lambda: QTest.mouseClick(design.save, LEFT), design.save_name, True),
         ]

@@ -60,7 +60,11 @@ class PaletteField(LineField):
 
 
 class PalettePanel(QWidget):
-    """Covers *over*, whose size it follows; a press beside the card closes it."""
+    """Covers *over*, whose size it follows; a press beside the card closes it.
+
+    Attributes:
+        card: What is seen of it.
+    """
 
     closed = Signal()
     searched = Signal(str)
@@ -74,9 +78,9 @@ class PalettePanel(QWidget):
         self.list = RowList(theme)
         self.key = label("", 11, 500, "second")
         self._glass = label("", 13)
-        self._card = QWidget(self)
+        self.card = QWidget(self)
         self.setAccessibleName("Command palette")
-        column = QVBoxLayout(self._card)
+        column = QVBoxLayout(self.card)
         column.setContentsMargins(8, 0, 8, 8)
         column.setSpacing(0)
         head = QHBoxLayout()
@@ -142,7 +146,7 @@ class PalettePanel(QWidget):
         width = min(WIDTH, self.width() - 32)
         most = self.height() - TOP - FIELD_PX - 24
         height = FIELD_PX + 8 + min(self.list.wanted_height, most, _MOST_LIST_PX)
-        self._card.setGeometry((self.width() - width) // 2, TOP, width, height)
+        self.card.setGeometry((self.width() - width) // 2, TOP, width, height)
         self.update()
 
     @asked_by_qt(bool)
@@ -153,7 +157,7 @@ class PalettePanel(QWidget):
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if not self._card.geometry().contains(event.position().toPoint()):
+        if not self.card.geometry().contains(event.position().toPoint()):
             self.closed.emit()
 
     @called_by_qt
@@ -165,7 +169,7 @@ class PalettePanel(QWidget):
         painter.fillRect(self.rect(), veil)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(0, 0, 0, 5))
-        card = QRectF(self._card.geometry())
+        card = QRectF(self.card.geometry())
         for spread in range(1, 16):
             around = card.adjusted(-spread, 4 - spread, spread, 6 + spread)
             painter.drawRoundedRect(around, _RADIUS + spread, _RADIUS + spread)

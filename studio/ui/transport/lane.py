@@ -48,6 +48,10 @@ class Lane(QAbstractSlider):
         name: Accessible name.
         bar_px: Width of a bar with the gap beside it.
         wave_height: Height of the wave.
+
+    Attributes:
+        bars: Height of each bar as it was drawn last, 0 to 1; -1 where nothing is rendered.
+        outdated: Whether each would be spoken otherwise now.
     """
 
     seek_requested = Signal(float)
@@ -60,8 +64,8 @@ class Lane(QAbstractSlider):
         self._colored = False
         self._at_s = 0.0
         self._dragged_s: float | None = None
-        self._bars: list[float] = []
-        self._outdated: Sequence[bool] = ()
+        self.bars: list[float] = []
+        self.outdated: Sequence[bool] = ()
         self._hues: Sequence[str] = ()
         self._pictures: tuple[QPixmap, QPixmap] | None = None
         self.waves = Waves()
@@ -195,7 +199,7 @@ class Lane(QAbstractSlider):
         if self._pictures is None:
             count = int(self.width() / self._bar_px)
             stretch = self.span()[0], self.time_at(count * self._bar_px, clamped=False), count
-            self._bars, self._outdated = self.waves.bars(*stretch), self.waves.outdated(*stretch)
+            self.bars, self.outdated = self.waves.bars(*stretch), self.waves.outdated(*stretch)
             self._hues = self.waves.hues(*stretch) if self._colored else ()
             self.prepare()
             self._pictures = self._drawn(_HEARD), self._drawn(_AHEAD)
@@ -240,7 +244,7 @@ class Lane(QAbstractSlider):
             # Of a book's many thousand those that have no room are passed over at once.
             number = bisect_left(breaks, self.time_at(x + _BREAKS_APART_PX, clamped=False), number + 1)
         inks = self._inks(role)
-        paint_wave(painter, self._bars, inks, self._theme.color("idle_wave"), self._bar_px, self._wave_height)
+        paint_wave(painter, self.bars, inks, self._theme.color("idle_wave"), self._bar_px, self._wave_height)
         self.draw_more(painter, role)
         painter.end()
         return picture
@@ -250,15 +254,15 @@ class Lane(QAbstractSlider):
         it has no hue to lose."""
         theme = self._theme
         if role == _HEARD and self._colored:
-            return [theme.color(role)] * len(self._bars)
+            return [theme.color(role)] * len(self.bars)
         if not self._colored:
             now = theme.color(role)
             before = QColor(now)
             before.setAlphaF(0.5)
-            return [before if old else now for old in self._outdated]
+            return [before if old else now for old in self.outdated]
         idle = theme.color(role)
         known = {hue: theme.hue(hue) if hue else idle for hue in dict.fromkeys(self._hues)}
-        return [idle if old else known[hue] for old, hue in zip(self._outdated, self._hues, strict=True)]
+        return [idle if old else known[hue] for old, hue in zip(self.outdated, self._hues, strict=True)]
 
     def draw_more(self, painter: QPainter, role: str) -> None:
         """Draw more on a picture; *role* is "accent_line" for the heard one."""

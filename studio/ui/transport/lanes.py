@@ -38,7 +38,12 @@ _NOTCH = 120
 
 class Detail(Lane):
     """A page of a few seconds; it turns when the playhead comes near its end. It is zoomed and scrolled by wheel and
-    keys; scrolled away from the playhead it stays until that comes to it, or jumps."""
+    keys; scrolled away from the playhead it stays until that comes to it, or jumps.
+
+    Attributes:
+        word: The word that is heard; None for none.
+        selected: Begin and end in seconds of what is selected in the text.
+    """
 
     page_turned = Signal()
     loop_requested = Signal(float, float)
@@ -48,8 +53,8 @@ class Detail(Lane):
         self.setFixedHeight(44 + _WORDS_HEIGHT)
         self._page = Page(_PX_PER_S[0])
         self._written: dict[float, Placed] = {}
-        self._word: WordTiming | None = None
-        self._selected: Sequence[tuple[float, float]] = ()
+        self.word: WordTiming | None = None
+        self.selected: Sequence[tuple[float, float]] = ()
         self._seam: Seam | None = None
         self.grips = LoopGrips(theme, self.x_of, self.time_at)
         self.setMouseTracking(True)
@@ -155,15 +160,15 @@ class Detail(Lane):
 
     def show_selection(self, stretches: Sequence[tuple[float, float]]) -> None:
         """Tint wave and words of these stretches, in seconds."""
-        if stretches != self._selected:
-            self._selected = stretches
+        if stretches != self.selected:
+            self.selected = stretches
             self.update()
 
     def decorate(self, painter: QPainter) -> None:
         self.grips.paint_tint(painter, self.height())
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("accent_tint"))
-        for start_s, end_s in self._selected:
+        for start_s, end_s in self.selected:
             within = [placed for at_s, placed in self._written.items() if start_s <= at_s < end_s]
             left = min([self.x_of(start_s), *(each.left_px for each in within)]) - _TINT_SIDE
             right = max([self.x_of(end_s), *(each.left_px + each.fitted.width_px for each in within)]) + _TINT_SIDE
@@ -173,8 +178,8 @@ class Detail(Lane):
     def show_word(self, heard: bool) -> None:
         """Show or hide the box of the word at the playhead."""
         word = self.waves.word_at(self._at_s) if heard else None
-        if word != self._word:
-            self._word = word
+        if word != self.word:
+            self.word = word
             self.update(0, self._wave_height, self.width(), _WORDS_HEIGHT)
 
     def show_loop(self, span_s: tuple[float, float] | None) -> None:
@@ -247,11 +252,11 @@ class Detail(Lane):
             painter.setPen(QPen(self._theme.color("text"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(found.adjusted(-4, 1, 4, -1), 4, 4)
-        if self._word is None:
+        if self.word is None:
             return
         painter.setFont(font(11, 600))
-        width = painter.fontMetrics().horizontalAdvance(self._word.text) + 6
-        placed = self._written.get(self._word.start_s)
+        width = painter.fontMetrics().horizontalAdvance(self.word.text) + 6
+        placed = self._written.get(self.word.start_s)
         middle = self._box(placed).center().x() if placed is not None else self.x_of(self._at_s)
         left = max(0.0, min(middle - width / 2, self.width() - width))
         box = QRectF(left, self._wave_height, width, _WORDS_HEIGHT)
@@ -259,7 +264,7 @@ class Detail(Lane):
         painter.setBrush(self._theme.color("accent"))
         painter.drawRoundedRect(box, 4, 4)
         painter.setPen(self._theme.color("on_accent"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self._word.text)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.word.text)
 
     def _paint_seam(self, painter: QPainter, seam: Seam) -> None:
         begin_s = max((each for each in self.waves.breaks_s if each <= seam.at_s), default=0.0)

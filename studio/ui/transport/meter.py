@@ -41,6 +41,10 @@ class Meter(QWidget):
     Args:
         theme: The colours.
         clock: Monotonic, in seconds.
+
+    Attributes:
+        lit: Numbers of segments that are lit, of peak and loudness.
+        held: Number of segments up to the one that shows the latest peak; 0 for none.
     """
 
     def __init__(self, theme: Theme, clock: Callable[[], float] = time.monotonic) -> None:
@@ -51,8 +55,8 @@ class Meter(QWidget):
         self._held_db = _LOW_DB
         self._held_until_s = 0.0
         self._seen_s = 0.0
-        self._lit = (0, 0)
-        self._held = 0
+        self.lit = (0, 0)
+        self.held = 0
         self.setFixedSize(132, 32)
         self.setAccessibleName("Level")
         self.setToolTip("Level: peak above, loudness below")
@@ -73,21 +77,21 @@ class Meter(QWidget):
         elif now_s > self._held_until_s:
             self._held_db = max(peak_db, self._held_db - min(fall_db, FALL_DB_PER_S * (now_s - self._held_until_s)))
         shown, held = (lit(self._levels_db[0]), lit(self._levels_db[1])), lit(self._held_db)
-        if (shown, held) != (self._lit, self._held):
-            self._lit, self._held = shown, held
+        if (shown, held) != (self.lit, self.held):
+            self.lit, self.held = shown, held
             self.update()
 
     @property
     def resting(self) -> bool:
-        return self._lit == (0, 0) and self._held == 0
+        return self.lit == (0, 0) and self.held == 0
 
     @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self._theme
-        for row, count in enumerate(self._lit):
+        for row, count in enumerate(self.lit):
             for segment in range(_SEGMENTS):
-                held = row == 0 and self._held and segment == self._held - 1
+                held = row == 0 and self.held and segment == self.held - 1
                 role = "accent_line" if held else "ready" if segment < count else "groove"
                 painter.fillRect(QRectF(segment * 4, row * 8, 3, 6), theme.color(role))
         painter.setFont(font(11))

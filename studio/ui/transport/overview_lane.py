@@ -19,7 +19,12 @@ _DRAG_PX = 3.0
 
 
 class OverviewLane(Lane):
-    """The whole transcript; a box marks the page shown in the lane below, and is dragged to show another one."""
+    """The whole transcript; a box marks the page shown in the lane below, and is dragged to show another one.
+
+    Attributes:
+        box_s: Begin and end of the box, in seconds.
+        ticks: Seconds that are marked above the wave.
+    """
 
     page_requested = Signal(float)
     """The page is to begin at that time."""
@@ -30,21 +35,21 @@ class OverviewLane(Lane):
         self.setMouseTracking(True)
         self._grip: tuple[float, float] | None = None
         self._moved = False
-        self._box_s = (0.0, 0.0)
-        self._ticks: Sequence[float] = ()
+        self.box_s = (0.0, 0.0)
+        self.ticks: Sequence[float] = ()
         self._tick: float | None = None
 
     def show_ticks(self, times: Sequence[float], current: float | None) -> None:
         """Mark these *times*, in order, above the wave, and the *current* one larger."""
-        if (list(times), current) != (list(self._ticks), self._tick):
-            self._ticks, self._tick = times, current
+        if (list(times), current) != (list(self.ticks), self._tick):
+            self.ticks, self._tick = times, current
             self.update()
 
     def paint_over(self, painter: QPainter) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("text"))
         last = -_TICK_PX
-        for at_s in self._ticks:
+        for at_s in self.ticks:
             x = self.x_of(at_s)
             if x >= last + _TICK_PX:
                 last = x
@@ -53,13 +58,13 @@ class OverviewLane(Lane):
             painter.drawRoundedRect(QRectF(self.x_of(self._tick) - 1.5, 0, 3, 7), 1, 1)
 
     def show_box(self, start_s: float, end_s: float) -> None:
-        if (start_s, end_s) != self._box_s:
-            self._box_s = (start_s, end_s)
+        if (start_s, end_s) != self.box_s:
+            self.box_s = (start_s, end_s)
             self.update()
 
     def box(self) -> QRectF:
         """The box; empty where the page shows everything."""
-        left, right = self.x_of(self._box_s[0]), self.x_of(min(self._box_s[1], self.waves.total_s))
+        left, right = self.x_of(self.box_s[0]), self.x_of(min(self.box_s[1], self.waves.total_s))
         if self.waves.total_s <= 0 or right - left >= self.width() - 1:
             return QRectF()
         return QRectF(left, 0, max(6.0, right - left), 32)
@@ -77,7 +82,7 @@ class OverviewLane(Lane):
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._over_box(event):
-            self._grip, self._moved = (event.position().x(), self._box_s[0]), False
+            self._grip, self._moved = (event.position().x(), self.box_s[0]), False
             self.update()
         else:
             super().mousePressEvent(event)

@@ -67,9 +67,9 @@ class VoicesPanel(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.empty.hide()
         self.from_clip = FootButton(theme, "microphone", "New voice from clip…")
-        self._rename_field = RowField(self.list.viewport())
+        self.rename_field = RowField(self.list.viewport())
         self._describes = False
-        self._heir_field = HeirField(theme, self.list.viewport())
+        self.heir_field = HeirField(theme, self.list.viewport())
         self._lay_out()
         self._wire()
 
@@ -170,7 +170,7 @@ class VoicesPanel(QWidget):
         self._renaming = key
         self._describes = False
         self._place_fields()
-        self._rename_field.ask(name, text, most)
+        self.rename_field.ask(name, text, most)
 
     def close_innermost(self) -> bool:
         """Close the name field without renaming, or keep the speaker whose lines are asked for, else empty the search
@@ -178,7 +178,7 @@ class VoicesPanel(QWidget):
         if self._renaming[1]:
             self._cancel_rename()
             return True
-        if self._heir_field.isVisible():
+        if self.heir_field.isVisible():
             self._close_question()
             return True
         if self.search.hasFocus() and self.search.text():
@@ -220,11 +220,11 @@ class VoicesPanel(QWidget):
         connect(self.list.speaker_asked, self._speaker_asked)
         connect(self.list.add_speaker_requested, self.add_speaker_requested)
         connect(self.list.verticalScrollBar().valueChanged, self._place_fields)
-        connect(self._heir_field.answered, self._heir_found)
-        connect(self._heir_field.cancelled, self._close_question)
-        connect(self._rename_field.confirmed, self._confirm_rename)
-        connect(self._rename_field.cancelled, self._cancel_rename)
-        connect(self._rename_field.left, self._end_rename)
+        connect(self.heir_field.answered, self._heir_found)
+        connect(self.heir_field.cancelled, self._close_question)
+        connect(self.rename_field.confirmed, self._confirm_rename)
+        connect(self.rename_field.cancelled, self._cancel_rename)
+        connect(self.rename_field.left, self._end_rename)
 
     @called_by_qt
     def _filtered(self) -> None:
@@ -258,18 +258,18 @@ class VoicesPanel(QWidget):
         self.list.setVisible(not self.empty.isVisibleTo(self))
         if self._renaming[1] and not self.list.rows.index_of_key(self._renaming).isValid():
             self._end_rename()
-        if not self.list.rows.index_of_key(("speaker", self._heir_field.speaker_id)).isValid():
-            self._heir_field.hide()
+        if not self.list.rows.index_of_key(("speaker", self.heir_field.speaker_id)).isValid():
+            self.heir_field.hide()
         self._place_fields()
 
     @called_by_qt
     def _place_fields(self) -> None:
         row = self.list.visualRect(self.list.rows.index_of_key(self._renaming))
         if row.isValid():
-            self._rename_field.setGeometry(row.left() + 54, row.top() + 10, row.width() - 70, 32)
-        asked = self.list.visualRect(self.list.rows.index_of_key(("speaker", self._heir_field.speaker_id)))
+            self.rename_field.setGeometry(row.left() + 54, row.top() + 10, row.width() - 70, 32)
+        asked = self.list.visualRect(self.list.rows.index_of_key(("speaker", self.heir_field.speaker_id)))
         if asked.isValid():
-            self._heir_field.setGeometry(asked.left() + 8, asked.top(), self.list.viewport().width() - 16, HEIR_HEIGHT)
+            self.heir_field.setGeometry(asked.left() + 8, asked.top(), self.list.viewport().width() - 16, HEIR_HEIGHT)
 
     @called_by_qt
     def _speaker_asked(self, what: str, speaker_id: str, value: str) -> None:
@@ -293,7 +293,7 @@ class VoicesPanel(QWidget):
         index = self.list.rows.index_of_key(("speaker", speaker_id))
         self.list.setCurrentIndex(index)
         self.list.scrollTo(index)
-        self._heir_field.ask(speaker, others)
+        self.heir_field.ask(speaker, others)
         self._place_fields()
 
     @called_by_qt
@@ -305,7 +305,7 @@ class VoicesPanel(QWidget):
     def _close_question(self) -> None:
         # Before it is hidden, since Qt would pass the keyboard to the next control.
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._heir_field.hide()
+        self.heir_field.hide()
 
     @called_by_qt
     def _confirm_rename(self) -> None:
@@ -321,8 +321,8 @@ class VoicesPanel(QWidget):
     @called_by_qt
     def _end_rename(self) -> None:
         (kind, renamed), self._renaming = self._renaming, ("", "")
-        name = self._rename_field.text().strip()
-        self._rename_field.hide()
+        name = self.rename_field.text().strip()
+        self.rename_field.hide()
         if kind == "voice" and self._describes:
             self.describe_requested.emit(renamed, name)
         elif kind == "voice" and name:

@@ -13,12 +13,16 @@ from studio.ui.widgets.line_field import LineField
 
 
 class RowField(LineField):
-    """`ask` opens it; what was typed is in `text`."""
+    """`ask` opens it; what was typed is in `text`.
+
+    Attributes:
+        used: How much of its room is used, in words.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__("", parent)
-        self._used = label("", 11, 500, "second", self)
-        self._used.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
+        self.used = label("", 11, 500, "second", self)
+        self.used.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
         connect(self.textChanged, self._count)
         self.hide()
 
@@ -41,15 +45,15 @@ class RowField(LineField):
     @called_by_qt
     def _count(self, text: str) -> None:
         told = f"{len(text)} of {self.maxLength()}"
-        self._used.setText(told)
-        self._used.setProperty("look", "accent" if len(text) == self.maxLength() else "second")
-        self._used.style().unpolish(self._used)
-        self._used.style().polish(self._used)
+        self.used.setText(told)
+        self.used.setProperty("look", "accent" if len(text) == self.maxLength() else "second")
+        self.used.style().unpolish(self.used)
+        self.used.style().polish(self.used)
         self.setAccessibleDescription(f"{told} characters")
         self.setToolTip(f"{told} characters")
         self._place()
 
     def _place(self) -> None:
-        width = self._used.sizeHint().width()
+        width = self.used.sizeHint().width()
         self.setTextMargins(0, 0, width + 4, 0)
-        self._used.setGeometry(self.width() - width - 8, 1, width, self.height() - 2)
+        self.used.setGeometry(self.width() - width - 8, 1, width, self.height() - 2)

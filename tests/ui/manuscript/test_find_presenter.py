@@ -181,11 +181,11 @@ def test_a_bad_expression_says_why_in_the_status(in_window: InWindow) -> None:
         bar.field.expression.click()
         bar.field.line.setText("(the")
         await it.until(lambda: "missing )" in it.window.status.doing.text(), "the reason")
-        assert bar.field._wrong
+        assert bar.field.wrong
         assert not bar.down.isEnabled()
         bar.field.line.setText("(the)")
         await found(it, 2)
-        assert not bar.field._wrong
+        assert not bar.field.wrong
 
     in_window(body)
 
@@ -216,12 +216,12 @@ def test_hits_are_over_the_waves_and_the_word_is_outlined_there(in_window: InWin
         it.presenter.actions["find"].trigger()
         bar.field.line.setText("lamp")
         await found(it, 2)
-        await it.until(lambda: len(transport.overview._ticks) == 2, "the marks")
+        await it.until(lambda: len(transport.overview.ticks) == 2, "the marks")
         box = transport.detail.found_box()
         (written,) = [place for text, place in transport.detail.written().values() if text == "lamp"][:1]
         assert box == written
         it.window.manuscript.find_bar.close_button.click()
-        await it.until(lambda: not transport.overview._ticks, "no marks")
+        await it.until(lambda: not transport.overview.ticks, "no marks")
         assert transport.detail.found_box().isEmpty()
 
     in_window(body)

@@ -213,7 +213,7 @@ def test_the_selection_is_played_and_tinted_in_the_wave_and_its_words(in_window:
         detail = it.window.transport.detail
         it.presenter.tick()
         ((begin_s, end_s),) = it.studio.overview.heard_in(21, 29, (0.0, 60.0))
-        assert list(detail._selected) == [(begin_s, end_s)]
+        assert list(detail.selected) == [(begin_s, end_s)]
         words = dict(detail.written().values())
         picture = detail.grab().toImage()
         plain = picture.pixelColor(round(words["Eight"].center().x()), 3)
@@ -226,7 +226,7 @@ def test_the_selection_is_played_and_tinted_in_the_wave_and_its_words(in_window:
         assert word is not None
         assert 21 <= word.start < 29
         editor.select(0, 0)
-        assert not detail._selected
+        assert not detail.selected
 
     in_window(body)
 

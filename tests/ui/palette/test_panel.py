@@ -28,12 +28,12 @@ def opened(show: Show, theme: Theme, rows: list[Row]) -> PalettePanel:
 
 def test_the_card_is_where_it_is_drawn_and_follows_the_size(show: Show, theme: Theme, pump: Pump) -> None:
     panel = opened(show, theme, [Row(str(number), f"Row {number}") for number in range(50)])
-    card = panel._card.geometry()
+    card = panel.card.geometry()
     assert (card.top(), card.width(), panel.field.height()) == (TOP, WIDTH, FIELD_PX)
     assert card.bottom() < panel.height()
     assert abs(card.center().x() - panel.width() / 2) <= 1
     panel.window().resize(900, 600)
-    pump(lambda: abs(panel._card.geometry().center().x() - panel.width() / 2) <= 1 and panel.width() < 900)
+    pump(lambda: abs(panel.card.geometry().center().x() - panel.width() / 2) <= 1 and panel.width() < 900)
 
 
 def test_keys_move_change_and_choose(show: Show, theme: Theme) -> None:
@@ -58,7 +58,7 @@ def test_keys_move_change_and_choose(show: Show, theme: Theme) -> None:
 def test_a_press_beside_the_card_closes_and_one_on_it_does_not(show: Show, theme: Theme) -> None:
     panel = opened(show, theme, [Row("a", "A")])
     closed = QSignalSpy(panel.closed)
-    QTest.mouseClick(panel, Qt.MouseButton.LeftButton, pos=panel._card.geometry().topLeft() + QPoint(5, 5))
+    QTest.mouseClick(panel, Qt.MouseButton.LeftButton, pos=panel.card.geometry().topLeft() + QPoint(5, 5))
     assert closed.count() == 0
     QTest.mouseClick(panel, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert closed.count() == 1

@@ -27,17 +27,17 @@ def test_the_page_turns_with_the_playhead_and_the_box_follows(panel: TransportPa
     panel.show_position(end_s - 0.1, True)
     turned_s, _ = panel.detail.span()
     assert start_s < turned_s < end_s - 0.1
-    assert panel.overview._box_s[0] == turned_s
+    assert panel.overview.box_s[0] == turned_s
     panel.show_position(0.5, True)
     assert panel.detail.span()[0] == 0.0
 
 
 def test_the_heard_word_is_boxed_only_while_it_is_heard(panel: TransportPanel) -> None:
     panel.show_position(1.1, True)
-    assert panel.detail._word is not None
-    assert panel.detail._word.text == "word2"
+    assert panel.detail.word is not None
+    assert panel.detail.word.text == "word2"
     panel.show_position(1.2, False)
-    assert panel.detail._word is None
+    assert panel.detail.word is None
 
 
 def test_a_take_begun_anew_with_less_sound_than_before_is_drawn(panel: TransportPanel) -> None:
@@ -54,7 +54,7 @@ def test_a_take_begun_anew_with_less_sound_than_before_is_drawn(panel: Transport
     for seconds, level in ((2.0, 0.9), (0.4, 0.2), (0.01, 0.9), (1.0, 0.5)):
         panel.show_parts(lines(seconds, level), 12000.0)
         panel.overview.repaint()
-        bars = [bar for bar in panel.overview._bars if bar > 0]
+        bars = [bar for bar in panel.overview.bars if bar > 0]
         shown = [0.5, *([level] * 3 if seconds >= 0.02 else [])]
         assert bars == pytest.approx(shown, abs=0.01)
 
@@ -88,7 +88,7 @@ def test_where_it_goes_over_to_a_changed_design_has_a_flag_and_what_is_before_is
 
 def spans(panel: TransportPanel) -> tuple[float, float]:
     """The page, and what the box in the overview marks."""
-    assert panel.overview._box_s == panel.detail.span()
+    assert panel.overview.box_s == panel.detail.span()
     return panel.detail.span()
 
 

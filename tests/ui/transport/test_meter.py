@@ -35,27 +35,27 @@ def fallen_in(meter: Meter, now_s: list[float], seconds: float, frame_s: float) 
     for _ in range(round(seconds / frame_s)):
         now_s[0] += frame_s
         meter.show_level(0.0, 0.0)
-    return meter._lit
+    return meter.lit
 
 
 @pytest.mark.parametrize("frame_s", [0.016, 0.1, 0.2])
 def test_the_meter_rises_at_once_and_falls_20_db_in_1_7_s(meter: Meter, now_s: list[float], frame_s: float) -> None:
     meter.show_level(1.0, 0.5)
-    assert meter._lit == (33, lit(decibels(0.5)))
+    assert meter.lit == (33, lit(decibels(0.5)))
     fallen = fallen_in(meter, now_s, 1.7, frame_s)
     # Within the 0.3 s that the standard leaves.
     assert lit(-20 / 1.7 * 2.0) <= fallen[0] <= lit(-20 / 1.7 * 1.4)
     assert fallen[0] - fallen[1] == pytest.approx(33 - lit(decibels(0.5)), abs=1)
     meter.show_level(1.0, 1.0)
-    assert meter._lit == (33, 33)
+    assert meter.lit == (33, 33)
 
 
 def test_the_peak_is_held_and_then_falls_at_the_same_pace(meter: Meter, now_s: list[float]) -> None:
     meter.show_level(1.0, 0.5)
     fallen_in(meter, now_s, HOLD_S - 0.1, 0.02)
-    assert meter._held == 33
+    assert meter.held == 33
     fallen_in(meter, now_s, 0.1 + 1.7, 0.02)
-    assert lit(-22.0) <= meter._held <= lit(-18.0)
+    assert lit(-22.0) <= meter.held <= lit(-18.0)
 
 
 def test_it_rests_and_paints_no_more(meter: Meter, now_s: list[float], pump: Pump) -> None:

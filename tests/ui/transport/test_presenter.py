@@ -26,12 +26,12 @@ def word_start(it: Open) -> float:
 
 
 def boxed(it: Open) -> str:
-    word = it.window.transport.detail._word
+    word = it.window.transport.detail.word
     return word.text if word is not None else ""
 
 
 def bars(it: Open) -> int:
-    return sum(bar > 0 for bar in it.window.transport.overview._bars)
+    return sum(bar > 0 for bar in it.window.transport.overview.bars)
 
 
 async def heard_in_the_lanes(it: Open) -> None:
@@ -200,7 +200,7 @@ def test_moving_a_control_leaves_the_wave_of_the_old_sound_in_the_lanes_marked(i
         assert not it.studio.overview.parts[0].current
         assert bars(it) > 5
         assert it.window.transport.detail.written()
-        assert all(it.window.transport.detail._outdated[:10])
+        assert all(it.window.transport.detail.outdated[:10])
 
     in_window(body)
 

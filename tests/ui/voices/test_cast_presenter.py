@@ -44,8 +44,8 @@ def test_the_cast_by_the_mouse(in_window: InWindow) -> None:
         assert rows(it) == ["In this project", "One speaker"]
         plus = add_speaker_rect(listed.visualRect(listed.rows.index(0))).center()
         QTest.mouseClick(listed.viewport(), LEFT, pos=plus)
-        QTest.keyClicks(panel._rename_field, "Ida")
-        QTest.keyClick(panel._rename_field, Qt.Key.Key_Return)
+        QTest.keyClicks(panel.rename_field, "Ida")
+        QTest.keyClick(panel.rename_field, Qt.Key.Key_Return)
         assert rows(it) == ["In this project", "Narrator", "Ida"]
         ida = it.studio.speakers.all[1].id
         assert about(it, ida) == "0 lines · en-US"
@@ -67,11 +67,11 @@ def test_the_cast_by_the_mouse(in_window: InWindow) -> None:
         menu = listed.menu_for_speaker(panel.cast[0])
         next(each for each in menu.actions() if each.text() == "Delete…").trigger()
         menu.deleteLater()
-        assert panel._heir_field.isVisible()
+        assert panel.heir_field.isVisible()
         assert listed.visualRect(listed.rows.index_of_key(("speaker", NARRATOR))).intersects(
-            panel._heir_field.geometry()
+            panel.heir_field.geometry()
         ), "asked in the row"
-        QTest.mouseClick(panel._heir_field.delete, LEFT)
+        QTest.mouseClick(panel.heir_field.delete, LEFT)
         assert rows(it) == ["In this project", "One speaker"]
         assert names(it) == ["Ida"] * 3
         it.studio.editing.undo()
@@ -94,21 +94,21 @@ def test_the_cast_by_keys_alone(in_window: InWindow) -> None:
         QTest.keyClick(listed, Qt.Key.Key_Return)
         assert it.studio.speakers.shown.id == ida
         QTest.keyClick(listed, Qt.Key.Key_F2)
-        QTest.keyClicks(panel._rename_field, "Anna")
-        QTest.keyClick(panel._rename_field, Qt.Key.Key_Return)
+        QTest.keyClicks(panel.rename_field, "Anna")
+        QTest.keyClick(panel.rename_field, Qt.Key.Key_Return)
         assert it.studio.speakers.of(ida).name == "Anna"
         QTest.keyClick(listed, Qt.Key.Key_F2)
-        QTest.keyClicks(panel._rename_field, "Keeper")
-        QTest.keyClick(panel._rename_field, Qt.Key.Key_Return)
+        QTest.keyClicks(panel.rename_field, "Keeper")
+        QTest.keyClick(panel.rename_field, Qt.Key.Key_Return)
         assert it.studio.speakers.of(ida).name == "Anna", "another speaker has that name"
         QTest.keyClick(listed, Qt.Key.Key_Delete)
-        assert panel._heir_field.heirs.hasFocus()
-        QTest.keyClick(panel._heir_field.heirs, Qt.Key.Key_Escape)
-        assert (panel._heir_field.isVisible(), listed.hasFocus()) == (False, True)
+        assert panel.heir_field.heirs.hasFocus()
+        QTest.keyClick(panel.heir_field.heirs, Qt.Key.Key_Escape)
+        assert (panel.heir_field.isVisible(), listed.hasFocus()) == (False, True)
         QTest.keyClick(listed, Qt.Key.Key_Delete)
-        QTest.keyClick(panel._heir_field.heirs, Qt.Key.Key_Down)
-        QTest.keyClick(panel._heir_field.heirs, Qt.Key.Key_Tab)
-        QTest.keyClick(panel._heir_field.delete, Qt.Key.Key_Return)
+        QTest.keyClick(panel.heir_field.heirs, Qt.Key.Key_Down)
+        QTest.keyClick(panel.heir_field.heirs, Qt.Key.Key_Tab)
+        QTest.keyClick(panel.heir_field.delete, Qt.Key.Key_Return)
         assert names(it) == ["Keeper", "Keeper", ""]
         assert listed.hasFocus()
         QTest.keyClicks(panel.search, "keep")

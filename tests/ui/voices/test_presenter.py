@@ -54,8 +54,8 @@ def test_a_blend_is_saved_renamed_and_deleted_with_undo(in_window: InWindow) -> 
         made = next(voice for voice in it.studio.voices.all if voice.own)
         await it.until(lambda: it.window.voices.list.rows.index_of(made.id).isValid(), "listed")
         it.window.voices.begin_rename(made.id)
-        QTest.keyClicks(it.window.voices._rename_field, "Evening")
-        QTest.keyClick(it.window.voices._rename_field, Qt.Key.Key_Return)
+        QTest.keyClicks(it.window.voices.rename_field, "Evening")
+        QTest.keyClick(it.window.voices.rename_field, Qt.Key.Key_Return)
         await it.until(lambda: own() == ["Evening"], "renamed")
         it.window.voices.list.delete_requested.emit(made.id)
         await it.until(lambda: own() == [], "deleted")
@@ -87,7 +87,7 @@ def test_a_rename_uses_no_voice_and_undo_takes_it_back(in_window: InWindow) -> N
         made = next(voice for voice in it.studio.voices.all if voice.own)
         listed, field, mix = (
             it.window.voices.list,
-            it.window.voices._rename_field,
+            it.window.voices.rename_field,
             it.studio.editing.project.design.mix,
         )
         listed.setFocus()

@@ -20,10 +20,10 @@ def test_how_much_of_the_limit_is_used_is_shown_as_typed(theme: Theme, show: Cal
     show(holder, 240, 60)
     field.ask("New name of the voice", "Ida", 8)
     assert (field.hasFocus(), field.selectedText()) == (True, "Ida")
-    assert field._used.text() == "3 of 8"
+    assert field.used.text() == "3 of 8"
     QTest.keyClicks(field, "Evenings!")
-    assert (field.text(), field._used.text()) == ("Evenings", "8 of 8")
-    assert field._used.property("look") == "accent"
+    assert (field.text(), field.used.text()) == ("Evenings", "8 of 8")
+    assert field.used.property("look") == "accent"
     assert field.accessibleDescription() == "8 of 8 characters"
     field.ask("Description of the voice", "longer than the limit", 8)
     assert field.text() == "longer than the limit", "what came from elsewhere is not cut"

@@ -48,7 +48,7 @@ def test_a_click_on_a_row_asks_to_use_the_voice(panel: VoicesPanel) -> None:
 
 def test_keys_that_the_name_field_does_not_know_move_nothing_in_the_list(panel: VoicesPanel) -> None:
     panel.begin_rename("v-mine")
-    field, current = panel._rename_field, panel.list.currentIndex().row()
+    field, current = panel.rename_field, panel.list.currentIndex().row()
     used, heard = QSignalSpy(panel.use_requested), QSignalSpy(panel.audition_requested)
     deleted, renamed = QSignalSpy(panel.delete_requested), QSignalSpy(panel.rename_requested)
     for key in (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Delete, Qt.Key.Key_F2, Qt.Key.Key_PageUp):
@@ -76,7 +76,7 @@ def test_a_voice_that_only_the_project_has_is_named_so_and_can_be_added(panel: V
 def test_leaving_the_name_field_renames_and_keeps_the_keyboard_where_it_went(panel: VoicesPanel) -> None:
     renamed = QSignalSpy(panel.rename_requested)
     panel.begin_rename("v-mine")
-    QTest.keyClicks(panel._rename_field, "Other")
+    QTest.keyClicks(panel.rename_field, "Other")
     panel.search.setFocus()
     assert [renamed.at(number) for number in range(renamed.count())] == [["v-mine", "Other"]]
     assert panel.search.hasFocus()
@@ -169,7 +169,7 @@ def test_only_own_voices_can_be_renamed_and_deleted(panel: VoicesPanel, voices: 
 def test_renaming_happens_in_the_row(panel: VoicesPanel) -> None:
     renamed = QSignalSpy(panel.rename_requested)
     panel.begin_rename("v-mine")
-    field = panel._rename_field
+    field = panel.rename_field
     QTest.keyClicks(field, "Evening")
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert [renamed.at(i) for i in range(renamed.count())] == [["v-mine", "Evening"]]
@@ -179,8 +179,8 @@ def test_renaming_happens_in_the_row(panel: VoicesPanel) -> None:
 def test_escape_leaves_the_name_as_it_was(panel: VoicesPanel) -> None:
     renamed = QSignalSpy(panel.rename_requested)
     panel.begin_rename("v-mine")
-    QTest.keyClicks(panel._rename_field, "Evening")
-    QTest.keyClick(panel._rename_field, Qt.Key.Key_Escape)
+    QTest.keyClicks(panel.rename_field, "Evening")
+    QTest.keyClick(panel.rename_field, Qt.Key.Key_Escape)
     assert renamed.count() == 0
 
 
@@ -209,9 +209,9 @@ def test_own_voices_are_described_copied_and_carried_by_keys(
     listed.setFocus()
     listed.setCurrentIndex(listed.rows.index_of(own.id))
     QTest.keyClick(listed, Qt.Key.Key_F2, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClicks(panel._rename_field, "low and near")
-    assert panel._rename_field._used.text() == "12 of 1000"
-    QTest.keyClick(panel._rename_field, Qt.Key.Key_Return)
+    QTest.keyClicks(panel.rename_field, "low and near")
+    assert panel.rename_field.used.text() == "12 of 1000"
+    QTest.keyClick(panel.rename_field, Qt.Key.Key_Return)
     assert described.at(0) == [own.id, "low and near"]
     QTest.keyClick(listed, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
     assert doubled.at(0) == [own.id]

@@ -61,6 +61,7 @@ class FindField(QWidget):
     Attributes:
         line: What is sought.
         case, words, expression, within: Switches.
+        wrong: Whether it is marked as no right expression.
     """
 
     changed = Signal()
@@ -71,7 +72,7 @@ class FindField(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._wrong = False
+        self.wrong = False
         self.line = FindLine("Find in the text", "Find in the text")
         self.line.setProperty("ownFocusSign", True)
         self.line.setStyleSheet("QLineEdit, QLineEdit:focus { background: transparent; border: none; padding: 0 4px; }")
@@ -98,8 +99,8 @@ class FindField(QWidget):
 
     def show_wrong(self, wrong: bool) -> None:
         """Show whether what is written is no expression."""
-        if wrong != self._wrong:
-            self._wrong = wrong
+        if wrong != self.wrong:
+            self.wrong = wrong
             self.update()
 
     @asked_by_qt(bool)
@@ -121,8 +122,8 @@ class FindField(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.line.hasFocus()
-        role = "error" if self._wrong else "accent_line" if focused else "hairline"
-        width = 2 if focused or self._wrong else 1
+        role = "error" if self.wrong else "accent_line" if focused else "hairline"
+        width = 2 if focused or self.wrong else 1
         painter.setPen(QPen(self._theme.color(role), width))
         painter.setBrush(self._theme.color("field"))
         half = width / 2

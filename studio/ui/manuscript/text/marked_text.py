@@ -305,7 +305,7 @@ class MarkedText(QTextEdit):
     @asked_by_qt(bool)
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            tip = self._tip(QPointF(event.pos()))
+            tip = self.tip_at(QPointF(event.pos()))
             if tip:
                 QToolTip.showText(event.globalPos(), tip, self.viewport())
             else:
@@ -315,7 +315,7 @@ class MarkedText(QTextEdit):
             self._point(QPointF(-1, -1))
         return super().viewportEvent(event)
 
-    def _tip(self, at: QPointF) -> str:
+    def tip_at(self, at: QPointF) -> str:
         """What the chip, or the word that a dictionary says, at that place of the view does; "" for nothing there."""
         hit = self._hit(at)
         if hit is not None and hit.place >= 0:

@@ -53,12 +53,12 @@ class CardList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName("Recent projects")
         self.setAccessibleDescription(_KEYS)
-        self._field = LineField("New name of the project", self.viewport())
-        self._field.setMaxLength(_MOST_NAME_CHARS)
-        self._field.hide()
-        connect(self._field.confirmed, self._confirm_rename)
-        connect(self._field.cancelled, self.cancel_rename)
-        connect(self._field.left, self._end_rename)
+        self.name_field = LineField("New name of the project", self.viewport())
+        self.name_field.setMaxLength(_MOST_NAME_CHARS)
+        self.name_field.hide()
+        connect(self.name_field.confirmed, self._confirm_rename)
+        connect(self.name_field.cancelled, self.cancel_rename)
+        connect(self.name_field.left, self._end_rename)
         connect(self.verticalScrollBar().valueChanged, self._place_field)
         connect(self.selectionModel().currentChanged, self._current_changed)
         connect(theme.changed, self.viewport().update)
@@ -100,12 +100,12 @@ class CardList(QListView):
         card = self.current
         if card is not None:
             self._renaming = str(card.path)
-            self._field.setText(card.title)
+            self.name_field.setText(card.title)
             self.scrollTo(self.currentIndex())
             self._place_field()
-            self._field.show()
-            self._field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._field.selectAll()
+            self.name_field.show()
+            self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.name_field.selectAll()
 
     @called_by_qt
     def cancel_rename(self) -> None:
@@ -129,8 +129,8 @@ class CardList(QListView):
     @called_by_qt
     def _end_rename(self) -> None:
         path, self._renaming = self._renaming, ""
-        name = self._field.text().strip()
-        self._field.hide()
+        name = self.name_field.text().strip()
+        self.name_field.hide()
         card = self.current
         if path and name and (card is None or name != card.title):
             self.rename_requested.emit(path, name)
@@ -139,7 +139,7 @@ class CardList(QListView):
     def _place_field(self) -> None:
         card = self.current
         if self._renaming and card is not None:
-            self._field.setGeometry(title_place(self.visualRect(self.currentIndex()), card).adjusted(-8, 0, 8, 0))
+            self.name_field.setGeometry(title_place(self.visualRect(self.currentIndex()), card).adjusted(-8, 0, 8, 0))
 
     @called_by_qt
     def _current_changed(self) -> None:

@@ -70,7 +70,11 @@ class TrimGrip(QWidget):
 
 
 class TrimLane(QWidget):
-    """Shows a clip; `kept` tells begin and end of the stretch that the person wants, in seconds."""
+    """Shows a clip; `kept` tells begin and end of the stretch that the person wants, in seconds.
+
+    Attributes:
+        heard_s: The second of the clip that is heard; None for none.
+    """
 
     kept = Signal(float, float)
 
@@ -80,7 +84,7 @@ class TrimLane(QWidget):
         self._clip: Clip | None = None
         self._peaks: Sequence[float] = ()
         self._peaks_of: tuple[int, int] = (0, 0)
-        self._heard_s: float | None = None
+        self.heard_s: float | None = None
         self.setFixedHeight(HEIGHT + _LABELS)
         self.setAccessibleName("The recording")
         self.grips = TrimGrip(theme, "Begin of the clip", self), TrimGrip(theme, "End of the clip", self)
@@ -103,8 +107,8 @@ class TrimLane(QWidget):
 
     def show_heard(self, heard_s: float | None) -> None:
         """Show the second that is heard; None for none."""
-        if heard_s != self._heard_s:
-            self._heard_s = heard_s
+        if heard_s != self.heard_s:
+            self.heard_s = heard_s
             self.update()
 
     @asked_by_qt(QSize)
@@ -134,7 +138,7 @@ class TrimLane(QWidget):
 
     def _paint_wave(self, painter: QPainter, begin: float, end: float) -> None:
         theme, peaks = self._theme, self._wave()
-        heard = -1.0 if self._heard_s is None else self._x_of(self._heard_s)
+        heard = -1.0 if self.heard_s is None else self._x_of(self.heard_s)
         heard_ink, kept_ink, other_ink = (theme.color(role) for role in ("accent_line", "edge", "groove"))
         inks = []
         for number in range(len(peaks)):

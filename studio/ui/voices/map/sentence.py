@@ -38,14 +38,14 @@ class SentenceLine(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._shown = SentenceShown()
+        self.view = SentenceShown()
         self.setFixedHeight(HEIGHT)
         self.setAccessibleName("The sentence that is heard")
         connect(theme.changed, self.update)
 
     def show_sentence(self, shown: SentenceShown) -> None:
-        if shown != self._shown:
-            self._shown = shown
+        if shown != self.view:
+            self.view = shown
             self.setAccessibleDescription(shown.text)
             self.update()
 
@@ -55,7 +55,7 @@ class SentenceLine(QWidget):
 
     @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
-        shown, theme = self._shown, self._theme
+        shown, theme = self.view, self._theme
         if not shown.text:
             return
         painter = QPainter(self)
@@ -73,7 +73,7 @@ class SentenceLine(QWidget):
         self._paint_text(painter, middle)
 
     def _paint_text(self, painter: QPainter, middle: float) -> None:
-        shown, theme = self._shown, self._theme
+        shown, theme = self.view, self._theme
         painter.setFont(font(16, 400))
         metrics = QFontMetricsF(painter.font())
         start, end = shown.word

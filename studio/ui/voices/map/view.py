@@ -96,7 +96,7 @@ class VoiceMapView(QWidget):
         self._theme = theme
         self._map = voice_map
         self._ground = Ground(voice_map)
-        self._shown = MapView()
+        self.view = MapView()
         self._at: dict[str, Mark] = {}
         self._places = np.zeros((0, 2))
         self._sight = Sight.of_all(QSizeF(*voice_map.size), voice_map.size)
@@ -105,7 +105,7 @@ class VoiceMapView(QWidget):
         self._still_sight = self._sight
         self._rests = QTimer(self, singleShot=True, interval=_RESTS_MS)
         connect(self._rests.timeout, self.update)
-        self._selected = ""
+        self.selected_id = ""
         self._hovered = ""
         self._dragging: str = ""
         self._from = QPointF()
@@ -119,17 +119,17 @@ class VoiceMapView(QWidget):
 
     def show_view(self, view: MapView) -> None:
         """Show *view*."""
-        if view.marks is not self._shown.marks:
+        if view.marks is not self.view.marks:
             self._at = {mark.voice_id: mark for mark in view.marks}
             self._places = places_of(view.marks)
-        self._shown = view
+        self.view = view
         self.setAccessibleDescription(self._told())
         self.update()
 
     def select(self, voice_id: str) -> None:
         """Outline the voice of an id; "" for none."""
-        if voice_id != self._selected:
-            self._selected = voice_id if voice_id in self._at else ""
+        if voice_id != self.selected_id:
+            self.selected_id = voice_id if voice_id in self._at else ""
             self.update()
 
     def room_of(self, voice_id: str) -> QRectF | None:
@@ -182,7 +182,7 @@ class VoiceMapView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_behind(painter)
-        shown, ink, halo = self._shown, self._theme.color("text"), self._theme.color("panel")
+        shown, ink, halo = self.view, self._theme.color("text"), self._theme.color("panel")
         point = None if shown.point is None else self._sight.seen(shown.point)
         mixed = [(self._at[voice_id], share) for voice_id, share in shown.mix.items() if voice_id in self._at]
         if point is not None:
@@ -195,12 +195,12 @@ class VoiceMapView(QWidget):
             paint_in_mix(painter, mark, at, ink)
             self._paint_share(painter, f"{mark.name} {round(share * 100)} %", at, point, (ink, halo))
         if point is not None:
-            ring = self._dragging == "point" or (self.hasFocus() and not self._selected)
+            ring = self._dragging == "point" or (self.hasFocus() and not self.selected_id)
             paint_point(painter, point, self._theme, ring)
 
     def _paint_selected(self, painter: QPainter, ink: QColor) -> None:
-        mark = self._at.get(self._selected)
-        if mark is not None and self._selected not in self._shown.mix:
+        mark = self._at.get(self.selected_id)
+        if mark is not None and self.selected_id not in self.view.mix:
             painter.setPen(QPen(self._theme.color("accent_line") if self.hasFocus() else ink, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(self._sight.seen(mark.place), 12, 12)
@@ -230,7 +230,7 @@ class VoiceMapView(QWidget):
 
     def _still_picture(self) -> QPixmap:
         """Ground, marks and names of the voices outside of the mix."""
-        shown = self._shown
+        shown = self.view
         of = (
             self.size(), self.devicePixelRatioF(), self._sight, self._theme.palette, id(shown.marks),
             frozenset(shown.mix), shown.off,
@@ -246,7 +246,7 @@ class VoiceMapView(QWidget):
         made.fill(self._theme.color("panel"))
         painter = QPainter(made)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown, seen = self._shown, QRectF(self.rect())
+        shown, seen = self.view, QRectF(self.rect())
         self._ground.paint(painter, self._sight, seen, shown.hues, shown.off, self._theme.palette.name)
         words = self._ground.paint_words(painter, self._sight, seen, self._theme.color("text_2"))
         at = self._sight.all_seen(self._places)
@@ -267,8 +267,8 @@ class VoiceMapView(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         at = event.position()
         self._from = at
-        point = self._shown.point
-        if point is not None and self._shown.movable and grabs(at, self._sight.seen(point)):
+        point = self.view.point
+        if point is not None and self.view.movable and grabs(at, self._sight.seen(point)):
             self._dragging = "point"
             self.held.emit(True)
             self.update()
@@ -318,7 +318,7 @@ class VoiceMapView(QWidget):
         x, y = self._sight.place(at)
         away = np.hypot(self._places[:, 0] - x, self._places[:, 1] - y)
         found = int(np.argmin(away))
-        return self._shown.marks[found].voice_id if away[found] * self._sight.scale <= _REACH else ""
+        return self.view.marks[found].voice_id if away[found] * self._sight.scale <= _REACH else ""
 
     def _hover_over(self, voice_id: str) -> None:
         if voice_id == self._hovered:
@@ -339,12 +339,12 @@ class VoiceMapView(QWidget):
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         arrow = _ARROWS.get(Qt.Key(event.key()))
-        if arrow is not None and self._shown.point is not None and self._shown.movable:
+        if arrow is not None and self.view.point is not None and self.view.movable:
             self._step(arrow, event.modifiers())
-        elif event.key() == Qt.Key.Key_Space and self._selected:
-            self.listen_requested.emit(self._selected)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected:
-            self.add_requested.emit(self._selected)
+        elif event.key() == Qt.Key.Key_Space and self.selected_id:
+            self.listen_requested.emit(self.selected_id)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.selected_id:
+            self.add_requested.emit(self.selected_id)
         elif event.key() == Qt.Key.Key_Plus:
             self.zoom_in()
         elif event.key() == Qt.Key.Key_Minus:
@@ -360,8 +360,8 @@ class VoiceMapView(QWidget):
             step = _LARGE_STEP
         elif held & Qt.KeyboardModifier.AltModifier:
             step = _SMALL_STEP
-        assert self._shown.point is not None
-        x, y = self._shown.point
+        assert self.view.point is not None
+        x, y = self.view.point
         keep = bool(held & Qt.KeyboardModifier.ControlModifier)
         self._move_to((x + arrow[0] * step, y + arrow[1] * step), keep)
 
@@ -369,7 +369,7 @@ class VoiceMapView(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the voices from the one nearest to the point on, then leaves the map."""
         order = self._by_nearness()
-        at = order.index(self._selected) if self._selected in order else -1
+        at = order.index(self.selected_id) if self.selected_id in order else -1
         following = at + (1 if forward else -1)
         if 0 <= following < len(order) and (forward or at >= 0):
             self._choose(order[following])
@@ -378,14 +378,14 @@ class VoiceMapView(QWidget):
         return super().focusNextPrevChild(forward)
 
     def _by_nearness(self) -> list[str]:
-        on = {mark.voice_id: mark.place for mark in self._shown.marks if not mark.off}
+        on = {mark.voice_id: mark.place for mark in self.view.marks if not mark.off}
         width, height = self._map.size
-        return nearest(self._shown.point or (width / 2, height / 2), on, len(on))
+        return nearest(self.view.point or (width / 2, height / 2), on, len(on))
 
     # --- both
 
     def _choose(self, voice_id: str) -> None:
-        if voice_id != self._selected:
+        if voice_id != self.selected_id:
             self.select(voice_id)
             self.setAccessibleDescription(self._told())
             self.selected.emit(voice_id)
@@ -404,7 +404,7 @@ class VoiceMapView(QWidget):
         return QSizeF(max(self.width(), 1), max(self.height(), 1))
 
     def _told(self) -> str:
-        on = [(self._at[each].name, share) for each, share in self._shown.mix.items() if each in self._at]
+        on = [(self._at[each].name, share) for each, share in self.view.mix.items() if each in self._at]
         mixed = ", ".join(f"{name} {round(100 * share)} %" for name, share in on)
-        selected = self._at.get(self._selected)
+        selected = self._at.get(self.selected_id)
         return "; ".join((*((selected.name,) if selected else ()), f"The design: {mixed or 'none of these'}"))

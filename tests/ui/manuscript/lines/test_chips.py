@@ -514,7 +514,7 @@ def test_such_a_chip_is_pressed_to_hear_the_word_and_twice_to_change_it(told: Ma
             told.viewport(), QMouseEvent(QEvent.Type.MouseMove, QPointF(place), at, none, none, keys)
         )
         assert told.viewport().cursor().shape() == shape
-    assert "Skerry" in told._tip(QPointF(there))
+    assert "Skerry" in told.tip_at(QPointF(there))
     # A drag from it is none of the text.
     QTest.mousePress(told.viewport(), LEFT, pos=there)
     QTest.mouseMove(told.viewport(), there + QPoint(60, 0))
@@ -525,9 +525,9 @@ def test_such_a_chip_is_pressed_to_hear_the_word_and_twice_to_change_it(told: Ma
 def test_a_word_without_a_chip_tells_how_it_is_said_where_it_is_pointed_at(told: ManuscriptEditor) -> None:
     at = told.block_area(told.document().findBlockByNumber(1)).topLeft()
     x = (cursor_x(told, told.rows.to_document(25)) + cursor_x(told, told.rows.to_document(31))) / 2
-    assert "is said as “SKEH-ree”" in told._tip(QPointF(x, at.y() + 14))
-    assert told._tip(QPointF(x, at.y() + 200)) == ""
-    assert told._tip(QPointF(at.x() + 4, at.y() + 14)) == ""
+    assert "is said as “SKEH-ree”" in told.tip_at(QPointF(x, at.y() + 14))
+    assert told.tip_at(QPointF(x, at.y() + 200)) == ""
+    assert told.tip_at(QPointF(at.x() + 4, at.y() + 14)) == ""
     told.select(26, 26)
     assert told.word_in_hand == (1, WORD)
     told.select(33, 33)

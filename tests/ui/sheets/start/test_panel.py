@@ -70,7 +70,7 @@ def test_the_search_finds_titles_and_words(sheet: StartSheet) -> None:
 def test_renaming_is_closed_before_the_search(sheet: StartSheet) -> None:
     sheet.list.begin_rename()
     assert sheet.close_innermost()
-    assert not sheet.list._field.isVisible()
+    assert not sheet.list.name_field.isVisible()
     assert not sheet.close_innermost()
 
 

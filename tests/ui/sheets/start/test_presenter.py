@@ -101,8 +101,8 @@ def test_it_begins_from_a_sample_renames_duplicates_and_puts_into_the_bin(in_win
         presenter = next(child for child in sheet.children() if isinstance(child, StartPresenter))
         presenter._to_bin = to_bin
         QTest.keyClick(sheet.list, Qt.Key.Key_F2)
-        QTest.keyClicks(sheet.list._field, "Up there")
-        QTest.keyClick(sheet.list._field, Qt.Key.Key_Return)
+        QTest.keyClicks(sheet.list.name_field, "Up there")
+        QTest.keyClick(sheet.list.name_field, Qt.Key.Key_Return)
         await it.until(lambda: "Up there" in titles(sheet), f"renamed, not {titles(sheet)}")
         assert projects.name == "Up there"
         menu = {entry.text(): entry for entry in sheet.list.menu_for(sheet.list.current).actions()}  # type: ignore[arg-type]
@@ -195,9 +195,7 @@ def test_the_focused_card_fills_the_transport_and_space_plays_it_before_it_is_op
         QTest.keyClick(sheet.list, Qt.Key.Key_Space)
         await it.until(lambda: studio.previewing.deck.hearing.view().phase == "playing", "it plays")
         assert transport.play.accessibleName() == "Pause"
-        await it.until(
-            lambda: transport.detail._word is not None and transport.detail._word.text == "First", "its word"
-        )
+        await it.until(lambda: transport.detail.word is not None and transport.detail.word.text == "First", "its word")
         assert not studio.hearing.active
         assert studio.projects.name == "Second"
         place = play_rect(card_rect(sheet.list.visualRect(sheet.list.currentIndex()))).center()

@@ -79,7 +79,7 @@ def test_the_clip_is_heard_and_shown_as_far_as_it_is(in_window: InWindow, record
         page.file_chosen.emit(recording)
         await it.until(page.play.isEnabled, "the clip")
         QTest.mouseClick(page.play, LEFT)
-        await it.until(lambda: (page.lane._heard_s or 0.0) > 0.2, "its sound")
+        await it.until(lambda: (page.lane.heard_s or 0.0) > 0.2, "its sound")
         QTest.mouseClick(page.play, LEFT)
         await it.until(lambda: it.studio.hearing.view().phase == "paused", "paused")
         it.studio.hearing.stop()

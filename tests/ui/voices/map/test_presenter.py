@@ -26,7 +26,7 @@ def opened(it: Open) -> VoiceMapPanel:
 
 
 def place(panel: VoiceMapPanel) -> tuple[float, float]:
-    point = panel.view._shown.point
+    point = panel.view.view.point
     assert point is not None
     return point
 
@@ -80,11 +80,11 @@ def test_a_weight_that_is_changed_elsewhere_moves_the_point(in_window: InWindow)
         it.studio.designing.add_to_mix(second)
         panel = opened(it)
         it.studio.designing.set_share(first, 0.9)
-        places = {mark.voice_id: mark.place for mark in panel.view._shown.marks}
+        places = {mark.voice_id: mark.place for mark in panel.view.view.marks}
         assert place(panel) == pytest.approx(place_of_mix(it.studio.designing.shown_design.mix, places))
         it.studio.designing.switch()
         it.studio.designing.set_share(first, 0.2)
-        ghost = panel.view._shown.ghost
+        ghost = panel.view.view.ghost
         assert ghost is not None
         assert ghost.letter == "A"
 
@@ -98,9 +98,9 @@ def test_the_sentence_at_which_playing_goes_on_stands_below(in_window: InWindow)
         it.studio.hearing.seek_to_char(15)
         await it.until(lambda: panel.sentence.accessibleDescription() == "Two is there.", "the sentence")
         it.studio.hearing.play_on()
-        await it.until(lambda: panel.sentence._shown.word != (0, 0), "a word")
-        start, end = panel.sentence._shown.word
-        assert panel.sentence._shown.text[start:end].strip(".").isalpha()
+        await it.until(lambda: panel.sentence.view.word != (0, 0), "a word")
+        start, end = panel.sentence.view.word
+        assert panel.sentence.view.text[start:end].strip(".").isalpha()
         it.studio.hearing.stop()
 
     in_window(body)
@@ -110,12 +110,12 @@ def test_legend_and_search_leave_voices_out(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         panel = opened(it)
         panel.search.setText("no such voice")
-        assert all(mark.off for mark in panel.view._shown.marks)
+        assert all(mark.off for mark in panel.view.view.marks)
         point = place(panel)
         panel.view.setFocus()
         QTest.keyClick(panel.view, Qt.Key.Key_Left)
         assert place(panel) == point
         panel.search.clear()
-        assert not any(mark.off for mark in panel.view._shown.marks)
+        assert not any(mark.off for mark in panel.view.view.marks)
 
     in_window(body)

@@ -66,12 +66,12 @@ def test_list_and_map_have_one_selection(in_window: InWindow) -> None:
         listed.setCurrentIndex(listed.rows.index_of(voices[1].id))
         QTest.keyClick(it.window, Qt.Key.Key_M, CTRL)
         panel = the_map(it)
-        assert panel.view._selected == voices[1].id
+        assert panel.view.selected_id == voices[1].id
         panel.view.setFocus()
         QTest.keyClick(panel.view, Qt.Key.Key_Tab)
         found = listed.voice_at(listed.currentIndex())
         assert found is not None
-        assert found.id == panel.view._selected
+        assert found.id == panel.view.selected_id
 
     in_window(body)
 

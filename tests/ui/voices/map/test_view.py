@@ -104,7 +104,7 @@ def test_tab_goes_through_the_voices_by_nearness_and_leaves_the_map(view: VoiceM
     assert [selected.at(number)[0] for number in range(4)] == [*order[:3], order[1]]
     assert next(mark.name for mark in MARKS if mark.voice_id == order[1]) in view.accessibleDescription()
     view.select(order[-1])
-    assert not view.focusNextPrevChild(True) or view._selected == ""
+    assert not view.focusNextPrevChild(True) or view.selected_id == ""
 
 
 def test_space_plays_and_enter_adds_the_selected_voice(view: VoiceMapView) -> None:
