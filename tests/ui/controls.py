@@ -56,9 +56,12 @@ def part(widget: QWidget, window: MainWindow) -> int:
     """Panels, or a sheet's columns, from left to right, then the transport's columns, then the status line."""
     sheet = window.stage.sheet
     if sheet is not None and sheet.isAncestorOf(widget):
+        if window.notices.isAncestorOf(widget):
+            # Below the middle column, whatever of that is scrolled away.
+            return 2
         x = place(widget, window).center().x()
         left, right = (0 if sheet.narrow else LEFT_WIDTH), window.width() - RIGHT_WIDTH
-        return (x > left) + (x > right and hasattr(sheet, "right"))
+        return (x > left) + 2 * (x > right and hasattr(sheet, "right"))
     left_edge, right_edge = window.columns.edges
     (left_panel, right_panel) = window.columns.panels
     panels = (left_panel, left_edge, window.manuscript, window.notices, right_panel, right_edge)
@@ -98,9 +101,10 @@ def focused(it: Open) -> QWidget:
     return now
 
 
-def round_trip(it: Open, back: bool = False) -> list[QWidget]:
-    """Where the keyboard goes by Tab, from the first control until it is there again."""
-    first = picture_order(it.window)[0]
+def round_trip(it: Open, back: bool = False, first: QWidget | None = None) -> list[QWidget]:
+    """Where the keyboard goes by Tab, from the *first* control, that of the picture as it is now, until it is there
+    again."""
+    first = first or picture_order(it.window)[0]
     first.setFocus()
     visited = [first]
     for _ in range(120):
