@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 
 from studio.app.design.casting import Reader
 from studio.app.link.engine_link import EngineLink
-from studio.app.playback.items import Items
 from studio.app.takes.filling import Client
 from studio.app.takes.playlist import Playlist, PlaylistItem
 from studio.app.takes.renderer import Renderer
@@ -31,7 +30,6 @@ class Course:
         playlist: Has the items.
         reader: Says in which design a paragraph is read.
         renderer: Fills the takes.
-        items: Made the items; lets go of takes that are complete.
         link: Gives the engine again after it broke off.
         spoke: The engine that began.
         heard_s: Gives the second of the playlist that is heard.
@@ -47,7 +45,6 @@ class Course:
         playlist: Playlist,
         reader: Reader,
         renderer: Renderer,
-        items: Items,
         link: EngineLink,
         spoke: EngineStatus,
         heard_s: Callable[[], float],
@@ -58,7 +55,6 @@ class Course:
         self.skipped: Signal[Sequence[str]] = Signal()
         self._reader = reader
         self._renderer = renderer
-        self._items = items
         self._link = link
         self._spoke = spoke
         self._heard_s = heard_s
@@ -126,4 +122,3 @@ class Course:
         past_s = self._heard_s() - KEEP_BEHIND_S
         if past_s > 0 and self.begins_s is None:
             self.playlist.drop_before(past_s)
-            self._items.forget_complete()

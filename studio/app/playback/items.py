@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from weakref import WeakValueDictionary
 
 from studio.app.design.casting import Reader
 from studio.app.takes.gain import Gain
@@ -25,7 +26,7 @@ _WORD_TAIL_S = 0.15
 
 
 class Items:
-    """Makes the items of one playing, in which the same words have the same take.
+    """Makes the items of one playing, in which the same words have the same take as long as it is played.
 
     Args:
         renderer: Has kept takes, and makes new ones to be rendered.
@@ -38,7 +39,8 @@ class Items:
         self._status = status
         self._matching = matching
         self._given = Given()
-        self._made: dict[str, LiveTake] = {}
+        # Of a control that is dragged each setting has a take, which is let go with the last playlist that plays it.
+        self._made: WeakValueDictionary[str, LiveTake] = WeakValueDictionary()
 
     @property
     def rate_hz(self) -> int:
@@ -81,10 +83,6 @@ class Items:
         status = self._status
         take = self._renderer.take_for(paragraph, design, status.engine, status.sample_rate_hz, words)
         return self._made.setdefault(take.key, take)
-
-    def forget_complete(self) -> None:
-        """Let go of complete takes, which the cache keeps as long as there is room."""
-        self._made = {key: take for key, take in self._made.items() if not take.complete}
 
     def _gains(self, project: Project) -> GainFor:
         usual = cast_gains(project)

@@ -531,8 +531,8 @@ class Playback:
             self.rendered.emit(None)
 
     def _course(self, playlist: Playlist, reader: Reader) -> Course:
-        items, link, player = self._items, self._link, self._player
-        course = Course(playlist, reader, self._renderer, items, link, self._speaking, player.position_s)
+        link, player = self._link, self._player
+        course = Course(playlist, reader, self._renderer, link, self._speaking, player.position_s)
         course.skipped.connect(self.skipped.emit)
         return course
 

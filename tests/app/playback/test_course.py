@@ -12,7 +12,6 @@ import pytest
 
 from studio.app.design.casting import narrator_alone
 from studio.app.playback.course import RENDER_AHEAD_S, Course
-from studio.app.playback.items import Items
 from studio.app.takes.playlist import Playlist, PlaylistItem, item_of
 from studio.app.takes.renderer import Renderer
 from studio.app.takes.takes import LiveTake, TakeCache
@@ -42,7 +41,7 @@ def items(count: int, words: int = 3) -> list[PlaylistItem]:
 def course(renderer: Renderer, playlist: Playlist, heard: Any) -> Course:
     reader = narrator_alone(Project(), VoiceDesign((MixPart(NEWSMAN_ID, 1.0),)))
     link = cast("Any", SimpleNamespace())
-    return Course(playlist, reader, renderer, Items(renderer, STATUS), link, STATUS, lambda: heard.s)
+    return Course(playlist, reader, renderer, link, STATUS, lambda: heard.s)
 
 
 async def test_all_items_are_rendered_in_order_an_unfinished_one_first(desk: Desk, renderer: Renderer) -> None:

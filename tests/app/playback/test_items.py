@@ -1,6 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import gc
+from weakref import ref
+
 import pytest
 
 from studio.app.design.casting import narrator_alone
@@ -56,12 +59,19 @@ def test_words_of_a_paragraph_that_is_rendered_are_a_stretch_of_it() -> None:
     assert (first.from_s, first.to_s) == (1.0, 1.65)
 
 
-def test_the_same_words_have_the_same_take_until_it_is_complete_and_forgotten() -> None:
+def test_the_same_words_have_the_same_take_as_long_as_it_is_played() -> None:
     made = Items(Renderer(TakeCache()), STATUS)
     take = made.take(Paragraph("", "One."), VoiceDesign())
     assert made.take(Paragraph("", "One."), VoiceDesign()) is take
-    made.forget_complete()
-    assert made.take(Paragraph("", "One."), VoiceDesign()) is take
-    take.finish()
-    made.forget_complete()
-    assert made.take(Paragraph("", "One."), VoiceDesign()) is not take
+
+
+def test_a_take_that_nothing_plays_is_let_go_whole_or_not() -> None:
+    made = Items(Renderer(TakeCache()), STATUS)
+    for end in (False, True):
+        take = made.take(Paragraph("", "One."), VoiceDesign())
+        if end:
+            take.finish()
+        gone = ref(take)
+        del take
+        gc.collect()
+        assert gone() is None

@@ -58,15 +58,15 @@ def cast_of(*cast: Speaker) -> Project:
     return replace(PROJECT, cast=cast)
 
 
-def course(items: Items, playlist: Playlist) -> Course:
+def course(playlist: Playlist) -> Course:
     nothing = cast("Any", SimpleNamespace())
-    return Course(playlist, lambda _none: SLOW, Renderer(TakeCache()), items, nothing, STATUS, lambda: 0.0)
+    return Course(playlist, lambda _none: SLOW, Renderer(TakeCache()), nothing, STATUS, lambda: 0.0)
 
 
 def asked(tuner: Tuner, items: Items, before: Session, design: VoiceDesign, first_sound_s: float = 0.2) -> Playlist:
     playlist = playlist_from(before, items, lambda _none: design, 4)
     after = replace(before, design=design, reader=lambda _none: design)
-    tuner.ask(before, after, Place(0, 4), course(items, playlist), first_sound_s)
+    tuner.ask(before, after, Place(0, 4), course(playlist), first_sound_s)
     return playlist
 
 
@@ -153,11 +153,11 @@ def test_from_a_to_b_it_goes_over_at_once(items: Items) -> None:
     before = replace(reading, project=replace(PROJECT, cast=(speaker,)))
     after = replace(before, project=replace(PROJECT, cast=(with_other_design(speaker),)), reader=lambda _none: SLOW)
     rest = Playlist([item_of(each, take(each), SLOW) for each in PROJECT.paragraphs], RATE_HZ)
-    going = tuner.ask(before, after, Place(0, 0), course(items, rest), 0.2)
+    going = tuner.ask(before, after, Place(0, 0), course(rest), 0.2)
     found = going(before.playlist, 0.3)
     assert found is not None
     assert found[1] == pytest.approx(0.3), "within the word"
-    later = tuner.ask(before, replace(before, reader=lambda _none: SLOW), Place(0, 0), course(items, rest), 0.2)
+    later = tuner.ask(before, replace(before, reader=lambda _none: SLOW), Place(0, 0), course(rest), 0.2)
     found = later(before.playlist, 0.3)
     assert found is not None
     assert found[1] == pytest.approx(0.55)
@@ -174,7 +174,7 @@ def test_marks_that_changed_are_read_where_the_words_are_the_same(items: Items) 
     after = replace(reading, project=project)
     assert place_to_tune_from(reading, after, 2.7, 0.2) == Place(1, PROJECT.text.index("six"))
     assert place_to_tune_from(reading, after, 0.2, 0.2) == Place(1, PROJECT.text.index("Five"))
-    going = tuner.ask(reading, after, Place(1, 21), course(items, Playlist([], RATE_HZ)), 0.2)
+    going = tuner.ask(reading, after, Place(1, 21), course(Playlist([], RATE_HZ)), 0.2)
     assert going is not None
     assert not tuner.needed(reading, tuner.project_for(reading, now), USUAL), "it was asked for"
     unchanged = tuner.project_for(session(), replace(PROJECT, paragraphs=tuple(PROJECT.paragraphs)))
