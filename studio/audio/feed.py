@@ -88,8 +88,10 @@ class Feed:
         if start < self._untouched_from():
             return False
         there = self._ring.written - start
-        reading = Reading(source, self.source_s(start), self.speed, self._rate_hz)
-        samples = reading.gather(max(there, 1))
+        reading, passed = self._reading_in(source, self.source_s(start))
+        samples = reading.gather(passed + max(there, 1))[passed:]
+        if not len(samples) and not reading.drained:
+            return False
         if self._playout.sounding and start < self._heard_next(_GUARD_S):
             return False  # making it ready took too long
         self._reading = reading
@@ -132,6 +134,14 @@ class Feed:
         number = max(bisect_right(anchors, frame, key=lambda anchor: anchor.start) - 1, 0)
         anchor = anchors[number]
         return anchor.source_s + (frame - anchor.start) * anchor.speed / self._rate_hz
+
+    def _reading_in(self, source: Source, at_s: float) -> tuple[Reading, int]:
+        """A reading of *source* that begins before *at_s*, since a resampler's first samples are not the sound's, and
+        the number of samples up to there."""
+        # A frame of the source, so that samples are not a part of one late.
+        first_s = max(int((at_s - _PREROLL_S * self.speed) * source.sample_rate_hz), 0) / source.sample_rate_hz
+        reading = Reading(source, first_s, self.speed, self._rate_hz)
+        return reading, round((at_s - first_s) * self._rate_hz / self.speed)
 
     @property
     def _preroll(self) -> int:

@@ -251,6 +251,31 @@ def test_where_it_waits_for_sound_it_goes_over_at_the_end_of_what_is_there() -> 
     assert ring.read == 12000 - playout.fade_frames + 4800
 
 
+@pytest.mark.parametrize("rate_hz", [24000, 48000, 44100])
+@pytest.mark.parametrize("there", [9001, 9123, 9600])
+def test_where_all_that_is_there_was_read_the_new_source_goes_on_without_a_click(rate_hz: int, there: int) -> None:
+    tone = (0.5 * np.sin(2 * np.pi * 220 * np.arange(SOURCE_HZ) / SOURCE_HZ)).astype(np.float32)
+    old, new = Track(SOURCE_HZ), Track(SOURCE_HZ)
+    old.append(tone[:there])
+    new.append(tone)
+    new.finish()
+    feed, ring, playout = feed_at(rate_hz)
+    feed.begin(old, 0.0)
+    playout.run = True
+    out = np.zeros(rate_hz // 100, np.float32)
+    while ring.available > rate_hz * 0.06:
+        playout.render(out, 0.0)
+    heard = ring.read
+    assert playout.sounding
+    assert feed.go_over(new, there / SOURCE_HZ)
+    going_on = drain(feed, ring, playout)[: rate_hz // 4]
+    times_s = (heard + np.arange(len(going_on))) / rate_hz
+    whole = 0.5 * np.sin(2 * np.pi * 220 * times_s)
+    # Half a frame of the device late is the least that another rate comes to.
+    bound = 2e-3 if rate_hz != 44100 else 0.5 * np.pi * 220 / rate_hz
+    assert np.abs(going_on - whole).max() < bound
+
+
 def test_what_takes_too_long_to_make_ready_is_not_gone_over_to() -> None:
     samples = noise(3.0, SOURCE_HZ)
     old = varied(3.0, samples, samples)
