@@ -105,7 +105,7 @@ def _run(
     def started(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
         program = Program(window, presenter, studio)
         studio.notices.connect(program.notices.append)
-        window.manuscript.editor.playing.word_shown.connect(program.note)
+        window.manuscript.editor.playing.word_shown.connect(lambda start, end: program.note(start, end))
         keep_opened(studio)
         tasks.append(loop.create_task(play(program), name="scenario"))
 
