@@ -64,7 +64,7 @@ async def heard_changed(program: Program, what: str) -> None:
     """The reading has gone over to what was changed, and goes on."""
     await holds(lambda: program.studio.live.took_s > 0 and not program.studio.hearing.view().tuning, what)
     assert program.studio.hearing.looped
-    assert program.studio.hearing.view().phase == "playing"
+    await holds(lambda: program.studio.hearing.view().phase == "playing", f"it goes on, {what}")
 
 
 def test_by_keys_alone(display: Display, sound: SoundPath, data_dir: Path) -> None:

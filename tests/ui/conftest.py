@@ -30,6 +30,7 @@ from tests.support.faults import none_allowed
 from tests.support.forked_server import tone_engine
 from tests.support.loaded_window import loaded_application
 from tests.support.screen import Display
+from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until, wait_until_async
 from tests.support.watchdog import Watchdog
 
@@ -156,6 +157,22 @@ class Open:
     def beside_the_text(self) -> None:
         """Take the keyboard from the text by a click on nothing."""
         QTest.mouseClick(self.window.status, Qt.MouseButton.LeftButton, pos=QPoint(700, 12))
+
+    async def heard(self, steps: Steps, until: Callable[[], object], what: str) -> list[int]:
+        """Let a stepped device play until *until* holds; the places in the text of the words heard, in their order."""
+        starts: list[int] = []
+
+        def step() -> bool:
+            if steps.fed:
+                steps.step()
+                self.presenter.tick()
+            word = self.studio.hearing.view().word
+            if word is not None and starts[-1:] != [word.start]:
+                starts.append(word.start)
+            return bool(until())
+
+        await self.until(step, what)
+        return starts
 
     @property
     def file_dialog(self) -> QFileDialog | None:

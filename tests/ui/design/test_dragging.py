@@ -72,7 +72,7 @@ def test_no_control_that_is_dragged_holds_the_window_up_and_the_newest_is_heard(
         session = studio._playback._session
         assert session is not None
         assert session.design == studio.designing.spoken_design
-        assert studio.hearing.view().phase == "playing"
+        await it.until(lambda: studio.hearing.view().phase == "playing", "it goes on")
         studio.hearing.stop()
 
     in_window(body)

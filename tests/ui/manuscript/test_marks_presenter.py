@@ -9,6 +9,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 
 from studio.core.dictionary import Entry
 from studio.ui.manuscript.text.editor import ManuscriptEditor
+from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -116,22 +117,20 @@ def test_a_field_that_is_left_changes_nothing(in_window: InWindow, by: str) -> N
 
 
 def test_a_press_on_a_chip_plays_what_it_is_about_and_two_open_it_silently(in_window: InWindow) -> None:
+    steps = Steps()
+
     async def body(it: Open) -> None:
         editor = await opened(it)
         box = editor.chip_area(0, 1)
         QTest.mouseClick(editor.viewport(), LEFT, pos=box.center().toPoint())
-        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
-        word = it.studio.hearing.view().word
-        assert word is not None
-        assert word.start == 15
-        await it.until(lambda: it.phase == "stopped", "its end")
+        assert (await it.heard(steps, lambda: it.phase == "stopped", "its end"))[0] == 15
         QTest.mouseClick(editor.viewport(), LEFT, pos=on_figure(editor))
         assert it.studio.hearing.view().phase != "stopped"
         QTest.mouseDClick(editor.viewport(), LEFT, pos=on_figure(editor))
         assert it.studio.hearing.view().phase == "stopped"
         assert is_typed(it)
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())
 
 
 def test_an_emotions_chip_offers_its_values_and_takes_itself_away(in_window: InWindow) -> None:
@@ -212,16 +211,15 @@ def test_keys_move_the_ends_of_a_span_and_make_a_pause_longer(in_window: InWindo
 
 
 def test_the_mark_at_the_caret_is_heard_by_its_action(in_window: InWindow) -> None:
+    steps = Steps()
+
     async def body(it: Open) -> None:
         editor = await opened(it)
         editor.select(9, 9)
         it.presenter.actions["play_mark"].trigger()
-        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
-        word = it.studio.hearing.view().word
-        assert word is not None
-        assert word.start == 0
+        assert await it.heard(steps, lambda: it.studio.hearing.view().word is not None, "heard") == [0]
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())
 
 
 def test_the_word_at_the_caret_that_a_dictionary_says_is_heard_and_opened_by_the_same_keys(in_window: InWindow) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QContextMenuEvent, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
+from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -98,14 +99,13 @@ def test_another_reading_is_chosen_by_its_meaning_and_taken_back(in_window: InWi
 
 
 def test_a_word_is_heard_and_said_otherwise_from_its_menu(in_window: InWindow) -> None:
+    steps = Steps()
+
     async def body(it: Open) -> None:
         await opened(it)
         editor = it.window.manuscript.editor
         entry(menu_at(it, METAL + 1), "Hear “lead”").trigger()
-        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
-        word = it.studio.hearing.view().word
-        assert word is not None
-        assert word.start == METAL
+        assert await it.heard(steps, lambda: it.studio.hearing.view().word is not None, "heard") == [METAL]
         assert editor.selected() == (0, 0)
         entry(menu_at(it, METAL + 1), "Say as").trigger()
         assert editor.selected() == (METAL, METAL + 4)
@@ -114,7 +114,7 @@ def test_a_word_is_heard_and_said_otherwise_from_its_menu(in_window: InWindow) -
         assert popover.is_open
         popover.dismiss()
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())
 
 
 def test_it_is_about_the_word_at_the_pointer_or_with_the_menu_key_at_the_caret(in_window: InWindow) -> None:
