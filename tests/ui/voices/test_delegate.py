@@ -6,32 +6,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from studio.core.voices import Voice
-from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
 from studio.ui.voices.delegate import add_rect, play_rect
+from tests.ui.voices.conftest import place
 
 pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def panel(theme: Theme, voices: tuple[Voice, ...], show: Callable[..., None]) -> VoicesPanel:
-    made = VoicesPanel(theme)
-    made.show_voices(voices)
-    show(made, 280, 700)
-    return made
-
-
-def place(panel: VoicesPanel, voice_id: str, part: Callable[..., object] | None = None) -> QPoint:
-    rect = panel.list.visualRect(panel.list.rows.index_of(voice_id))
-    return rect.center() if part is None else part(rect).center()  # type: ignore[attr-defined]
 
 
 def test_the_play_button_of_a_row_auditions_only(panel: VoicesPanel) -> None:

@@ -20,23 +20,11 @@ from studio.ui.voices import VoicesPanel
 from studio.ui.voices.delegate import add_rect, play_rect, star_rect
 from studio.ui.voices.model import second_line
 from tests.ui.conftest import Pump
+from tests.ui.voices.conftest import place
 
 pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def panel(theme: Theme, voices: tuple[Voice, ...], show: Callable[..., None]) -> VoicesPanel:
-    made = VoicesPanel(theme)
-    made.show_voices(voices)
-    show(made, 280, 700)
-    return made
-
-
-def place(panel: VoicesPanel, voice_id: str, part: Callable[..., object] | None = None) -> QPoint:
-    rect = panel.list.visualRect(panel.list.rows.index_of(voice_id))
-    return rect.center() if part is None else part(rect).center()  # type: ignore[attr-defined]
 
 
 def test_a_click_on_a_row_asks_to_use_the_voice(panel: VoicesPanel) -> None:
