@@ -36,7 +36,7 @@ _QUIET_S = 0.2
 
 def measure(sound: SoundPath) -> list[Figure]:
     """All figures, by the tone engine."""
-    path_s = path_delay_s(sound)
+    path_s, _ = path_delays_s(sound)
     waits: dict[str, list[float]] = {}
 
     async def scenario(program: Program) -> None:
@@ -110,15 +110,18 @@ def _quiet(recording: Recording, seconds: float = _QUIET_S) -> bool:
     return len(lately) >= seconds * recording.rate_hz and not _loud(lately).any()
 
 
-def path_delay_s(sound: SoundPath) -> float:
-    """Seconds from the callback that hands a frame over to that frame in a recording: median of some clicks."""
+def path_delays_s(sound: SoundPath) -> tuple[float, float]:
+    """Seconds from the callback that hands a frame over to that frame in a recording, and to when the device says that
+    it is heard: medians of some clicks."""
     handed_s: list[float] = []
+    told_s: list[float] = []
 
-    def click(out: Samples, _heard_at_s: float) -> None:
+    def click(out: Samples, heard_at_s: float) -> None:
         out[:] = 0.0
         now_s = time.monotonic()
         if len(handed_s) < _CLICKS + 1 and (not handed_s or now_s - handed_s[-1] > _CLICK_EVERY_S):
             handed_s.append(now_s)
+            told_s.append(heard_at_s - (output.time_s() or heard_at_s))
             out[0] = 0.5
 
     output = open_output(None)
@@ -136,4 +139,4 @@ def path_delay_s(sound: SoundPath) -> float:
     assert len(heard) == len(handed_s), f"{len(heard)} of {len(handed_s)} clicks were heard"
     # The first click comes while the stream fills its buffers.
     delays_s = [start_s + frame / rate_hz - at_s for frame, at_s in zip(heard, handed_s, strict=True)][1:]
-    return float(statistics.median(delays_s))
+    return float(statistics.median(delays_s)), float(statistics.median(told_s[1:]))
