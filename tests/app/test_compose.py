@@ -15,7 +15,7 @@ async def test_it_speaks_by_the_engine_asked_for_and_leaves_the_folder_to_its_ow
     studio = make_studio(folder, TONE.option)
     try:
         studio.start()
-        await wait_until_async(lambda: not studio.engine.blocker(), 20.0)
+        await wait_until_async(lambda: not studio.engine.blocker())
         assert studio.engine.state.status is not None
         assert studio.engine.state.status.engine.startswith("tone")
         assert studio.voices.all

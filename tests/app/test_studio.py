@@ -43,7 +43,7 @@ async def test_parts_of_killed_exports_are_cleared_at_the_next_start(data_dir: P
     assert parts()
     second = Desk(data_dir)
     await second.open()
-    await wait_until_async(lambda: not parts(), 10.0)
+    await wait_until_async(lambda: not parts())
     await second.studio.close()
 
 
@@ -172,11 +172,10 @@ async def test_queries_emit_nothing(stepped: tuple[Desk, Steps]) -> None:
     studio.hearing.play_all()
     await wait_until_async(
         lambda: (steps.step(), studio.hearing.view().word)[1],  # type: ignore[func-returns-value]
-        20.0,
-        "a word is heard",
+        what="a word is heard",
     )
     heard_s = time.monotonic()
-    await wait_until_async(lambda: time.monotonic() - heard_s > EVERY_S, 5.0, "the overview may be refreshed")
+    await wait_until_async(lambda: time.monotonic() - heard_s > EVERY_S, what="the overview may be refreshed")
     # The takes have grown since the overview took them in: it is out of date, and asking leaves it so.
     assert emitting() == []
     refreshed: list[None] = []

@@ -37,7 +37,7 @@ def hear_out(recording: Recording) -> None:
     """Wait until the recording ends in silence, so that all that was played is in it."""
     quiet = int(SETTLES_S * RATE_HZ)
     until = recording.frames + quiet
-    wait_until(lambda: recording.frames >= until and not recording.samples[-quiet:].any(), 10.0, "silence")
+    wait_until(lambda: recording.frames >= until and not recording.samples[-quiet:].any(), what="silence")
 
 
 def pieces(recording: Recording) -> list[Samples]:

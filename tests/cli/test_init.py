@@ -61,7 +61,7 @@ def test_ctrl_c_leaves_no_half_file_and_no_process(tmp_path: Path, sent: signal.
     Path("long.txt").write_text("\n\n".join(f"This is paragraph number {n} of very many." for n in range(20000)))
     (tmp_path / "out").mkdir()
     process = started("render", "long.txt", "-o", "out/long.wav", *TONE, ignoring_ctrl_c=ignoring_ctrl_c)
-    wait_until(lambda: any((tmp_path / "out").iterdir()), 20, "the new file beside the target")
+    wait_until(lambda: any((tmp_path / "out").iterdir()), what="the new file beside the target")
     os.killpg(process.pid, sent)
     _, said = process.communicate(timeout=20)
     assert process.returncode == 130, said

@@ -19,7 +19,7 @@ def test_serve_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     line = process.stdout.readline()
     address = next(word for word in line.split() if word.startswith("http://"))
     with httpx.Client(headers={"X-API-Key": "a-key-of-my-own", "Cartesia-Version": "2024-06-10"}) as client:
-        wait_until(lambda: client.get(f"{address}/status").json()["state"] == "ready", 20, "the engine")
+        wait_until(lambda: client.get(f"{address}/status").json()["state"] == "ready", what="the engine")
         assert client.get(f"{address}/voices").json()
         assert httpx.get(f"{address}/voices").status_code == 401
     process.send_signal(signal.SIGTERM)

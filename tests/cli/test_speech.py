@@ -170,7 +170,7 @@ def test_what_say_cannot_speak_is_told(sound: SoundPath, capsys: pytest.CaptureF
 def test_say_is_heard(sound: SoundPath) -> None:
     with sound.record() as recording:
         assert main(["say", "One two three.", *TONE]) == 0
-        wait_until(lambda: np.abs(recording.samples).max(initial=0.0) > 0.01, 5, "a tone in the recording")
+        wait_until(lambda: np.abs(recording.samples).max(initial=0.0) > 0.01, what="a tone in the recording")
 
 
 def test_say_explains_without_a_sound(capsys: pytest.CaptureFixture[str]) -> None:

@@ -51,7 +51,7 @@ def fuzzing_server(folder: Path, cases: list[str]) -> Iterator[str]:
     command = [str(program), "-m", "fuzzingserver", "-s", str(folder / "spec.json"), "-w", "0"]
     with subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
         try:
-            wait_until(lambda: _listens(port), 30.0, "Autobahn's server")
+            wait_until(lambda: _listens(port), what="Autobahn's server")
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()

@@ -72,7 +72,7 @@ async def test_a_cancelled_search_ends_at_the_server(server: RunningServer, matc
     client = AsyncSpeechClient(endpoint_of(server))
     told: list[float] = []
     search = asyncio.get_running_loop().create_task(client.find_blend(Recording(clip()), told.append))
-    await wait_until_async(lambda: bool(told), 20.0, "the begin")
+    await wait_until_async(lambda: bool(told), what="the begin")
     search.cancel()
     matcher.go_on.set()
     with pytest.raises(asyncio.CancelledError):

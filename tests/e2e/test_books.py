@@ -48,7 +48,7 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
 
 async def sheet_of(program: Program) -> ImportSheet:
     stage = program.window.stage
-    await wait_until_async(lambda: isinstance(stage.sheet, ImportSheet), 10.0, "the chapters are shown")
+    await wait_until_async(lambda: isinstance(stage.sheet, ImportSheet), what="the chapters are shown")
     assert isinstance(stage.sheet, ImportSheet)
     return stage.sheet
 
@@ -59,14 +59,14 @@ async def by_keys(program: Program, book: Path) -> None:
     press(Qt.Key.Key_O, CTRL)
     dialog = program.presenter.files.dialog
     assert dialog is not None
-    await wait_until_async(lambda: focused().window() is dialog, 5.0, "the dialog has the keyboard")
+    await wait_until_async(lambda: focused().window() is dialog, what="the dialog has the keyboard")
     QTest.keyClicks(focused(), str(book))
     press(Qt.Key.Key_Return)
     chapters = (await sheet_of(program)).list
-    await wait_until_async(chapters.hasFocus, 5.0, "the chapters have the keyboard")
+    await wait_until_async(chapters.hasFocus, what="the chapters have the keyboard")
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Return)
-    await wait_until_async(lambda: len(program.studio.outline.chapters) == 3, 10.0, "the project is open")
+    await wait_until_async(lambda: len(program.studio.outline.chapters) == 3, what="the project is open")
     for _ in range(60):
         if focused() is window.outline.list:
             break
@@ -85,9 +85,9 @@ async def by_mouse(program: Program, book: Path) -> None:
     chapters = sheet.list
     QTest.mouseClick(chapters.viewport(), LEFT, pos=chapters.visualRect(chapters.model().index(0, 0)).center())
     QTest.mouseClick(window.transport.main, LEFT)
-    await wait_until_async(lambda: len(program.studio.outline.chapters) == 3, 10.0, "the project is open")
+    await wait_until_async(lambda: len(program.studio.outline.chapters) == 3, what="the project is open")
     outline, editor = window.outline.list, window.manuscript.editor
-    await wait_until_async(lambda: outline.visualRect(outline.rows.index(2)).height() == HEIGHT, 5.0, "it is laid out")
+    await wait_until_async(lambda: outline.visualRect(outline.rows.index(2)).height() == HEIGHT, what="it is laid out")
     QTest.mouseClick(outline.viewport(), LEFT, pos=outline.visualRect(outline.rows.index(2)).center())
     heading = editor.block_area(editor.document().findBlockByNumber(4))
     QTest.mouseClick(editor.viewport(), LEFT, CTRL, QPoint(10, round(heading.center().y())))
@@ -116,10 +116,10 @@ def test_a_book_is_imported_and_its_third_chapter_heard(
         await program.ready()
         with sound.record() as recording:
             await imported(program, book)
-            await wait_until_async(lambda: program.studio.hearing.active, 5.0, "playing")
+            await wait_until_async(lambda: program.studio.hearing.active, what="playing")
             await program.stopped()
             enough_s = recording.seconds + ON_ITS_WAY_S
-            await wait_until_async(lambda: recording.seconds >= enough_s, 10.0)
+            await wait_until_async(lambda: recording.seconds >= enough_s)
             heard.append(np.asarray(recording.samples, np.float64))
         assert [each.title for each in program.studio.outline.chapters] == ["One", "Two", "Three"]
         lit = program.studio.editing.project.text[program.lit[0].start :]

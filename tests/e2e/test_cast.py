@@ -82,7 +82,7 @@ async def cast_by_mouse(program: Program) -> None:
     QTest.mouseClick(voices.viewport(), LEFT, pos=add_speaker_rect(heading).center())
     QTest.keyClicks(focused(), "Ida")
     press(Qt.Key.Key_Return)
-    await wait_until_async(lambda: not margin.speaker_area(3).isEmpty(), 5.0, "the margin shows who reads")
+    await wait_until_async(lambda: not margin.speaker_area(3).isEmpty(), what="the margin shows who reads")
     tops = [editor.block_area(editor.document().findBlockByNumber(row)).top() for row in range(LINES)]
     QTest.mousePress(view, LEFT, pos=QPoint(2, round(tops[1]) + 14))
     QTest.mouseMove(view, QPoint(80, round(tops[3]) + 14))
@@ -134,10 +134,10 @@ def test_a_second_speaker_is_cast_heard_and_undone(
         assert program.window.design.header.name.whole_text() == "Ida"
         with sound.record() as recording:
             program.presenter.actions["play_all"].trigger()
-            await wait_until_async(lambda: program.studio.hearing.active, 5.0)
+            await wait_until_async(lambda: program.studio.hearing.active)
             await program.stopped()
             enough_s = recording.seconds + ON_ITS_WAY_S
-            await wait_until_async(lambda: recording.seconds >= enough_s, 10.0)
+            await wait_until_async(lambda: recording.seconds >= enough_s)
             heard.extend(pitches_hz(np.asarray(recording.samples, np.float64)))
         states = [program.window.manuscript.editor.margin._look(row) for row in range(LINES)]
         assert [state.words for state in states if state is not None] == ["Ready"] * LINES
@@ -191,7 +191,7 @@ async def accept_by_mouse(program: Program) -> None:
     def offers() -> list[NoticeCard]:
         return [card for card in program.window.notices.cards() if card.notice.key == NOTICE]
 
-    await wait_until_async(lambda: bool(offers()), 20.0, "the offer")
+    await wait_until_async(lambda: bool(offers()), what="the offer")
     act = offers()[0].act
     assert act is not None
     QTest.mouseClick(act, LEFT)
@@ -204,7 +204,7 @@ async def _found(program: Program) -> None:
         sheet = program.window.stage.sheet
         return len(sheet.rows) if isinstance(sheet, SpeakersSheet) else 0
 
-    await wait_until_async(lambda: rows() == 2, 20.0, "both speakers")
+    await wait_until_async(lambda: rows() == 2, what="both speakers")
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_a_pasted_script_is_cast_heard_and_undone(
         assert names(program) == ["Ann", "Bob", "Narrator", "Ann"]
         assert program.studio.editing.project.text == SPOKEN
         program.presenter.actions["play_all"].trigger()
-        await wait_until_async(lambda: program.studio.hearing.active, 5.0)
+        await wait_until_async(lambda: program.studio.hearing.active)
         await program.stopped()
         heard = [SPOKEN[lit.start : lit.end].strip(".") for lit in program.lit]
         assert heard == SPOKEN.replace(".", "").split()

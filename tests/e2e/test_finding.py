@@ -33,7 +33,7 @@ async def by_keys(program: Program) -> None:
     await found(program, 3)
     await tab_to(bar.put)
     QTest.keyClicks(focused(), "$1 old $2")
-    await wait_until_async(lambda: "the light → the old light" in program.window.status.doing.text(), 10.0, "preview")
+    await wait_until_async(lambda: "the light → the old light" in program.window.status.doing.text(), what="preview")
     QTest.keyClick(focused(), KEY.Key_Return, ALT)
     await text_is(program, DONE)
     QTest.keyClick(focused(), KEY.Key_Escape)
@@ -51,9 +51,9 @@ async def by_mouse(program: Program) -> None:
     program.presenter.actions["replace"].trigger()
     QTest.mouseClick(bar.put, LEFT)
     QTest.keyClicks(bar.put, "$1 old $2")
-    await wait_until_async(lambda: bar.all.isEnabled() and "→" in program.window.status.doing.text(), 10.0, "preview")
+    await wait_until_async(lambda: bar.all.isEnabled() and "→" in program.window.status.doing.text(), what="preview")
     QTest.mouseClick(bar.replace, LEFT)
-    await wait_until_async(lambda: program.studio.finding.count == 2, 10.0, "one replaced")
+    await wait_until_async(lambda: program.studio.finding.count == 2, what="one replaced")
     QTest.mouseClick(bar.all, LEFT)
     await text_is(program, DONE)
     QTest.mouseClick(bar.close_button, LEFT)
@@ -69,7 +69,7 @@ def test_words_are_replaced_with_groups_and_taken_back(
         program.presenter.closing._agreed = True
         editing, editor = program.studio.editing, program.window.manuscript.editor
         editing.replace_text(TEXT)
-        await wait_until_async(lambda: editor.text == TEXT, 10.0, "the text")
+        await wait_until_async(lambda: editor.text == TEXT, what="the text")
         slow = (Mark("speed", 14, 19, "0.8"),)
         editing.change_marks("slower", editing.project.paragraphs[0].id, lambda _marks: slow)
         program.window.activateWindow()
@@ -85,7 +85,7 @@ def test_words_are_replaced_with_groups_and_taken_back(
                 QTest.keyClick(editor, KEY.Key_Z, CTRL)
         await text_is(program, TEXT)
         assert editing.project.paragraphs[0].marks == slow
-        await wait_until_async(lambda: editor.text == TEXT, 10.0, "the text as it was")
+        await wait_until_async(lambda: editor.text == TEXT, what="the text as it was")
 
     run_program(scenario, "tone")
 
@@ -106,8 +106,8 @@ async def tab_to(control: QWidget) -> None:
 
 async def found(program: Program, count: int) -> None:
     finding = program.studio.finding
-    await wait_until_async(lambda: not finding.busy and finding.count == count, 10.0, f"{count} found")
+    await wait_until_async(lambda: not finding.busy and finding.count == count, what=f"{count} found")
 
 
 async def text_is(program: Program, text: str) -> None:
-    await wait_until_async(lambda: program.studio.editing.project.text == text, 10.0, "the text")
+    await wait_until_async(lambda: program.studio.editing.project.text == text, what="the text")

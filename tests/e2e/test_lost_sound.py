@@ -25,9 +25,7 @@ def cards(program: Program) -> list[str]:
 async def heard_up_to(program: Program, word: str) -> int:
     """Wait until the third *word* is heard; its place."""
     place = [at for at in range(len(TEXT)) if TEXT.startswith(word, at)][2]
-    await wait_until_async(
-        lambda: (view := program.studio.hearing.view()).word and view.word.start >= place, 30.0, word
-    )
+    await wait_until_async(lambda: (view := program.studio.hearing.view()).word and view.word.start >= place, what=word)
     return place
 
 
@@ -40,21 +38,21 @@ async def lost_and_back(program: Program, sound: SoundPath, paused: bool) -> Non
     if paused:
         studio.hearing.play_or_pause()
     sound.kill()
-    await wait_until_async(lambda: not studio.hearing.active, 20.0, "the loss is noticed")
+    await wait_until_async(lambda: not studio.hearing.active, what="the loss is noticed")
     assert place <= studio.hearing.here < place + len("One of many sentences that are read here. ")
     assert len(cards(program)) == 1
     assert "Play then goes on" in cards(program)[0]
     kept = studio.hearing.here
     await asyncio.to_thread(sound.begin_again)
-    await wait_until_async(lambda: not cards(program), 20.0, "the notice has ended")
+    await wait_until_async(lambda: not cards(program), what="the notice has ended")
     assert studio.hearing.here == kept
     assert not studio.sound.silent
     with sound.record() as recording:
         program.lit.clear()
         studio.hearing.play_or_pause()
-        await wait_until_async(lambda: len(program.lit) > 2, 30.0, "words are heard")
+        await wait_until_async(lambda: len(program.lit) > 2, what="words are heard")
         assert program.lit[0].start == kept
-        await wait_until_async(lambda: np.abs(recording.samples).max(initial=0.0) > 0.05, 10.0, "sound")
+        await wait_until_async(lambda: np.abs(recording.samples).max(initial=0.0) > 0.05, what="sound")
     studio.hearing.stop()
 
 
@@ -77,14 +75,14 @@ def test_what_is_played_without_a_server_is_heard_once_it_is_there(
         await program.ready()
         studio.editing.replace_text(TEXT)
         own.kill()
-        await wait_until_async(lambda: studio.sound.player._output is None, 20.0, "the idle device is given back")
+        await wait_until_async(lambda: studio.sound.player._output is None, what="the idle device is given back")
         studio.hearing.play_all()
         await heard_up_to(program, "many")
         assert len(cards(program)) == 1
         await asyncio.to_thread(own.begin_again)
-        await wait_until_async(lambda: not cards(program), 20.0, "the notice has ended")
+        await wait_until_async(lambda: not cards(program), what="the notice has ended")
         with own.record() as recording:
-            await wait_until_async(lambda: np.abs(recording.samples).max(initial=0.0) > 0.05, 10.0, "sound")
+            await wait_until_async(lambda: np.abs(recording.samples).max(initial=0.0) > 0.05, what="sound")
         assert studio.hearing.view().word is not None
         studio.hearing.stop()
 

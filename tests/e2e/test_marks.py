@@ -46,7 +46,7 @@ def marks(program: Program) -> list[tuple[str, int, int, str]]:
 
 async def menu_of(program: Program) -> QMenu:
     menu = program.window.manuscript.selection_bar.menu
-    await wait_until_async(menu.isVisible, 5.0, "the menu")
+    await wait_until_async(menu.isVisible, what="the menu")
     return menu
 
 
@@ -107,7 +107,7 @@ class ByMouse:
         QTest.mouseMove(view, self._at(end))
         QTest.mouseRelease(view, LEFT, pos=self._at(end))
         bar = self._program.window.manuscript.selection_bar
-        await wait_until_async(bar.isVisible, 10.0, "the bar")
+        await wait_until_async(bar.isVisible, what="the bar")
 
     async def button(self, name: str) -> None:
         QTest.mouseClick(self._program.window.manuscript.selection_bar.buttons[name], LEFT)
@@ -116,7 +116,7 @@ class ByMouse:
         levels = menu.actions()[5].menu()
         assert isinstance(levels, QMenu)
         QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(menu.actions()[5]).center())
-        await wait_until_async(levels.isVisible, 5.0, "the levels")
+        await wait_until_async(levels.isVisible, what="the levels")
         QTest.mouseClick(levels, LEFT, pos=levels.actionGeometry(levels.actions()[3]).center())
 
     async def longer(self) -> None:
@@ -132,10 +132,10 @@ async def longest_silence_s(program: Program, sound: SoundPath) -> float:
     """Seconds of the longest silence between two words of the text as it is heard."""
     with sound.record() as recording:
         program.presenter.actions["play_all"].trigger()
-        await wait_until_async(lambda: program.studio.hearing.active, 5.0)
+        await wait_until_async(lambda: program.studio.hearing.active)
         await program.stopped()
         enough_s = recording.seconds + ON_ITS_WAY_S
-        await wait_until_async(lambda: recording.seconds >= enough_s, 10.0)
+        await wait_until_async(lambda: recording.seconds >= enough_s)
         words = islands(np.asarray(recording.samples, np.float32))
     return max((later[0] - earlier[1]) / RATE_HZ for earlier, later in pairwise(words))
 
@@ -151,7 +151,7 @@ def test_a_pause_is_made_longer_and_heard_a_word_spelled_and_an_emotion_set(
         editor.setFocus()
         press(KEY.Key_A, CTRL)
         QTest.keyClicks(focused(), TEXT)
-        await wait_until_async(lambda: editor.text == TEXT, 5.0)
+        await wait_until_async(lambda: editor.text == TEXT)
         with_hands = hands(program)
         await with_hands.select(THREE, THREE + 6)
         await with_hands.button("pause")

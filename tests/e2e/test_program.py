@@ -79,11 +79,11 @@ def test_type_choose_play_and_export(display: Display, sound: SoundPath, data_di
             await render(program)
         with sound.record() as recording:
             play_all(program)
-            await wait_until_async(lambda: program.studio.hearing.active, 5.0)
+            await wait_until_async(lambda: program.studio.hearing.active)
             await program.stopped()
             # What was played last is still on its way to the listener.
             enough_s = recording.seconds + ON_ITS_WAY_S
-            await wait_until_async(lambda: recording.seconds >= enough_s, 10.0)
+            await wait_until_async(lambda: recording.seconds >= enough_s)
             heard, start_s = recording.samples, recording.start_s
         found["heard"], found["start_s"] = heard, start_s
         found["lit"] = list(program.lit)
@@ -134,17 +134,17 @@ def test_a_killed_engine_comes_back_and_the_next_play_is_heard(
         await program.ready()
         type_text(program, "A long paragraph that goes on and on. " * 8)
         play_all(program)
-        await wait_until_async(lambda: len(program.lit) > 2, 30.0)
+        await wait_until_async(lambda: len(program.lit) > 2)
         child = next(c for c in psutil.Process().children() if "studio.server" in " ".join(c.cmdline()))
         os.kill(child.pid, signal.SIGKILL)
-        await wait_until_async(lambda: not program.studio.engine.state.ready, 10.0, "noticing the end")
+        await wait_until_async(lambda: not program.studio.engine.state.ready, what="noticing the end")
         assert "started again" in program.said("engine")
         await wait_until_async(lambda: not program.studio.engine.blocker(), 60.0)
         program.studio.hearing.stop()
         with sound.record() as recording:
             play_all(program)
             before = len(program.lit)
-            await wait_until_async(lambda: len(program.lit) > before + 2, 30.0)
+            await wait_until_async(lambda: len(program.lit) > before + 2)
             program.studio.hearing.stop()
             assert np.abs(recording.samples).max() > 0.05
 
@@ -155,7 +155,7 @@ def test_closing_in_the_middle_of_a_sentence_leaves_nothing(display: Display, so
     async def scenario(program: Program) -> None:
         await program.ready()
         play_all(program)
-        await wait_until_async(lambda: program.lit, 30.0)
+        await wait_until_async(lambda: program.lit)
 
     run_program(scenario, engine="tone")
     # The leak check that every test has looks for threads and processes.

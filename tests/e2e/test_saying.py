@@ -36,10 +36,10 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
 
 
 async def popover_of(program: Program) -> SayAsPopover:
-    await wait_until_async(lambda: program.presenter.panels.saying.popover is not None, 5.0, "the popover is open")
+    await wait_until_async(lambda: program.presenter.panels.saying.popover is not None, what="the popover is open")
     popover = program.presenter.panels.saying.popover
     assert popover is not None
-    await wait_until_async(lambda: popover.now.whole_text(), 10.0, "how it is said now")
+    await wait_until_async(lambda: popover.now.whole_text(), what="how it is said now")
     return popover
 
 
@@ -51,7 +51,7 @@ async def by_keys(program: Program) -> None:
     popover = await popover_of(program)
     assert popover.field.hasFocus()
     QTest.keyClicks(popover.field, "FOH-luh")
-    await wait_until_async(popover.use.isEnabled, 10.0, "its sounds")
+    await wait_until_async(popover.use.isEnabled, what="its sounds")
     press(Qt.Key.Key_Return)
     press(Qt.Key.Key_F5)
 
@@ -62,12 +62,12 @@ async def by_mouse(program: Program) -> None:
     word = word_boxes(block, at, at + 4)[0].translated(editor.block_area(block).topLeft())
     QTest.mouseClick(editor.viewport(), LEFT, NONE, word.center().toPoint())
     QTest.mouseDClick(editor.viewport(), LEFT, NONE, word.center().toPoint())
-    await wait_until_async(bar.isVisible, 5.0, "the selection's bar")
+    await wait_until_async(bar.isVisible, what="the selection's bar")
     QTest.mouseClick(bar.buttons["say_as"], LEFT, NONE, QPoint(8, 8))
     popover = await popover_of(program)
-    await wait_until_async(lambda: popover.suggestions.chips, 10.0, "suggestions")
+    await wait_until_async(lambda: popover.suggestions.chips, what="suggestions")
     popover.field.setText("FOH-luh")
-    await wait_until_async(popover.use.isEnabled, 10.0, "its sounds")
+    await wait_until_async(popover.use.isEnabled, what="its sounds")
     QTest.mouseClick(popover.where.segments[1], LEFT)
     QTest.mouseClick(popover.use, LEFT)
     QTest.mouseClick(program.window.manuscript.render_changed, LEFT)
@@ -81,16 +81,16 @@ def test_a_name_is_said_otherwise_in_the_whole_book_and_heard(
         studio = program.studio
         await program.ready()
         studio.editing.replace_text(TEXT)
-        await wait_until_async(lambda: program.window.manuscript.editor.text == TEXT, 5.0, "the text is shown")
+        await wait_until_async(lambda: program.window.manuscript.editor.text == TEXT, what="the text is shown")
         studio.rendering.render_changed()
-        await wait_until_async(lambda: not studio.rendering.active, 30.0, "it is rendered")
+        await wait_until_async(lambda: not studio.rendering.active, what="it is rendered")
 
         def newest() -> list[Take]:
             return [studio.taking.takes_of(each)[-1] for each in studio.editing.project.paragraphs]
 
         before = newest()
         await said(program)
-        await wait_until_async(lambda: studio.rendering.pending() == 0, 30.0, "the name is rendered")
+        await wait_until_async(lambda: studio.rendering.pending() == 0, what="the name is rendered")
         assert studio.dictionaries.project == (Entry("Voll", "FOH-luh", "en", True),)
         after = newest()
         assert [one.id == other.id for one, other in zip(before, after, strict=True)] == [False, True, False]

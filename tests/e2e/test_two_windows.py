@@ -130,7 +130,7 @@ def test_a_second_start_raises_the_first_window_and_hands_it_the_file(
     second = start(story)
     assert second.ended() == 0
     first.until(lambda line: line == "text 'Handed over.'", "the file is open in the first window")
-    wait_until(lambda: windows("--onlyvisible") == shown, 30.0, "the first window is shown again")
+    wait_until(lambda: windows("--onlyvisible") == shown, what="the first window is shown again")
     assert "open already" in second.said[-1]
     assert start(project).ended() == 0
     first.until(lambda line: line == "text 'A project, too.'", "the project is open in the first window")

@@ -35,10 +35,10 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
 
 async def next_word(program: Program) -> UnsurePopover:
     press(Qt.Key.Key_F8)
-    await wait_until_async(lambda: program.presenter.panels.unsure.popover is not None, 5.0, "the popover is open")
+    await wait_until_async(lambda: program.presenter.panels.unsure.popover is not None, what="the popover is open")
     popover = program.presenter.panels.unsure.popover
     assert popover is not None
-    await wait_until_async(lambda: popover.ways and popover.ways[0].hasFocus(), 20.0, "its ways")
+    await wait_until_async(lambda: popover.ways and popover.ways[0].hasFocus(), what="its ways")
     return popover
 
 
@@ -49,21 +49,21 @@ def test_unsure_words_are_gone_through_by_keys_alone_and_heard_as_they_were_chos
         studio, editor = program.studio, program.window.manuscript.editor
         await program.ready()
         studio.editing.replace_text(TEXT)
-        await wait_until_async(lambda: editor.text == TEXT, 5.0, "the text is shown")
+        await wait_until_async(lambda: editor.text == TEXT, what="the text is shown")
         editor.setFocus()
         press(Qt.Key.Key_P, CTRL | SHIFT)
         field = QApplication.focusWidget()
         assert isinstance(field, QWidget)
         QTest.keyClicks(field, "show unsure")
         press(Qt.Key.Key_Return)
-        await wait_until_async(lambda: studio.unsure.shown and not studio.unsure.busy, 30.0, "the words are known")
+        await wait_until_async(lambda: studio.unsure.shown and not studio.unsure.busy, what="the words are known")
         assert [len(studio.unsure.words_in(row)) for row in range(3)] == [1, 1, 2]
-        await wait_until_async(editor.hasFocus, 5.0, "the keyboard is in the text")
+        await wait_until_async(editor.hasFocus, what="the keyboard is in the text")
         press(Qt.Key.Key_Home, CTRL)
         name = await next_word(program)
         press(Qt.Key.Key_Down)
         way = name.ways[1].alias
-        await wait_until_async(lambda: studio.hearing.view().audition_voice_id, 20.0, "it is heard")
+        await wait_until_async(lambda: studio.hearing.view().audition_voice_id, what="it is heard")
         press(Qt.Key.Key_Return)
         read = await next_word(program)
         assert "two ways" in program.window.status.doing.text()

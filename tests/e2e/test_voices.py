@@ -113,7 +113,7 @@ class Mouse(Keys):
         view, spot = self.program.window.voices.list.viewport(), self._place(name=name)
         asked = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, view.mapToGlobal(spot))
         QApplication.sendEvent(view, asked)
-        await wait_until_async(lambda: isinstance(QApplication.activePopupWidget(), QMenu), 5.0, "the menu")
+        await wait_until_async(lambda: isinstance(QApplication.activePopupWidget(), QMenu), what="the menu")
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu)
         action = next(each for each in menu.actions() if each.text() == text)
@@ -180,15 +180,15 @@ def test_a_voice_is_found_tried_starred_copied_renamed_deleted_brought_back_and_
         hands.filter_no_more()
         assert len(listed(program)) == len(studio.voices.all)
         await hands.duplicate()
-        await wait_until_async(lambda: COPY in listed(program), 5.0, "the copy")
+        await wait_until_async(lambda: COPY in listed(program), what="the copy")
         await hands.rename()
-        await wait_until_async(lambda: NAMED in listed(program), 5.0, "its name")
+        await wait_until_async(lambda: NAMED in listed(program), what="its name")
         kept.append(voices(program)[NAMED])
         await hands.delete()
-        await wait_until_async(lambda: program.said("deleted voice") != "", 5.0, "it is gone")
+        await wait_until_async(lambda: program.said("deleted voice") != "", what="it is gone")
         assert NAMED not in listed(program)
         hands.undo()
-        await wait_until_async(lambda: NAMED in listed(program), 5.0, "it is back")
+        await wait_until_async(lambda: NAMED in listed(program), what="it is back")
         assert studio.editing.project.design == design, "nothing of it has chosen a voice"
 
     async def again(program: Program) -> None:

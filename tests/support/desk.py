@@ -122,7 +122,7 @@ async def heard_from(desk: Desk, first: str) -> None:
     await step_until(desk, lambda: (desk.studio.hearing.view().word or HeardWord(-1, 0)).start == start, first)
 
 
-async def until_stopped(desk: Desk, deadline_s: float = 20.0) -> None:
+async def until_stopped(desk: Desk, deadline_s: float = HANGS_S) -> None:
     await wait_until_async(lambda: desk.studio.hearing.view().phase == "stopped", deadline_s)
 
 
@@ -140,5 +140,5 @@ async def heard_words(desk: Desk, steps: Steps) -> list[str]:
                 lit.append(word)
         return view.phase == "stopped"
 
-    await wait_until_async(look, 20.0)
+    await wait_until_async(look, HANGS_S)
     return lit

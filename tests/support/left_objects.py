@@ -15,7 +15,7 @@ def assert_no_speech_left(before: int) -> None:
 
     But for the newest render, which the engine's thread holds until it has another.
     """
-    wait_until(lambda: speech_held() <= before + 1, 10.0, "the end of all renders and contexts")
+    wait_until(lambda: speech_held() <= before + 1, what="the end of all renders and contexts")
 
 
 def speech_held() -> int:

@@ -57,7 +57,7 @@ def _with_window_manager(name: str, server_pid: int) -> Iterator[Display]:
         # Only a window manager tells the number of desktops.
         asks = ["xdotool", "get_num_desktops"]
         wait_until(
-            lambda: subprocess.run(asks, capture_output=True, check=False).returncode == 0, 10.0, "the window manager"
+            lambda: subprocess.run(asks, capture_output=True, check=False).returncode == 0, what="the window manager"
         )
         yield Display(name, (server_pid, manager.pid))
     finally:

@@ -129,7 +129,7 @@ class SoundPath:
         reader = Thread(target=_read, args=(process, recording), name="recording", daemon=True)
         reader.start()
         try:
-            wait_until(lambda: recording.frames > 0, 10.0, "the recording")
+            wait_until(lambda: recording.frames > 0, what="the recording")
             yield recording
         finally:
             process.terminate()
@@ -200,7 +200,7 @@ def _server_command(folder: Path) -> list[str]:
 
 
 def _wait_and_select() -> None:
-    wait_until(lambda: _pactl("info"), 10.0, "PulseAudio")
+    wait_until(lambda: _pactl("info"), what="PulseAudio")
     assert _pactl("set-default-sink", _SINK)
     assert _pactl("set-default-source", f"{_SINK}.monitor")
 

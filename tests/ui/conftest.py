@@ -31,7 +31,7 @@ from tests.support.forked_server import tone_engine
 from tests.support.loaded_window import loaded_application
 from tests.support.screen import Display
 from tests.support.stepped_output import Steps
-from tests.support.waiting import wait_until, wait_until_async
+from tests.support.waiting import HANGS_S, wait_until, wait_until_async
 from tests.support.watchdog import Watchdog
 
 Show = Callable[..., None]
@@ -139,7 +139,7 @@ class Open:
     studio: Studio
 
     async def until(self, condition: Callable[[], object], what: str = "the condition") -> None:
-        await wait_until_async(condition, 20.0, what)
+        await wait_until_async(condition, HANGS_S, what)
 
     async def ready(self) -> None:
         await self.until(lambda: not self.studio.engine.blocker(), "ready")

@@ -49,9 +49,9 @@ async def test_a_dialogue_is_rendered_in_two_voices_and_each_take_fits_its_speak
         Speaker("ann", "Ann", design=VoiceDesign((MixPart(able[1], 1.0),))),
     )
     studio.projects.begin_from(replace(PROJECT, cast=cast))
-    await wait_until_async(lambda: len(studio.editing.project.cast) == 2, 20.0)
+    await wait_until_async(lambda: len(studio.editing.project.cast) == 2)
     studio.rendering.render_changed()
-    await wait_until_async(lambda: not studio.rendering.active, 30.0)
+    await wait_until_async(lambda: not studio.rendering.active)
     assert studio.rendering.pending() == 0
     takes = [studio.taking.takes_of(each) for each in studio.editing.project.paragraphs]
     voices = [[part.voice_id for take in each for part in take.design.mix] for each in takes]
@@ -59,8 +59,7 @@ async def test_a_dialogue_is_rendered_in_two_voices_and_each_take_fits_its_speak
     studio.overview.refresh()
     await wait_until_async(
         lambda: (studio.overview.refresh(), not studio.overview.changed_count)[1],  # type: ignore[func-returns-value]
-        10.0,
-        "all are ready",
+        what="all are ready",
     )
     assert {part.stale for part in studio.overview.parts} == {""}
 
@@ -96,11 +95,11 @@ async def test_a_quotation_is_rendered_into_its_paragraphs_take_and_follows_its_
     studio.projects.begin_from(
         Project((quoted, Paragraph("n", "It was so."), Paragraph("b", "Yes.", speaker="bob")), cast)
     )
-    await wait_until_async(lambda: len(studio.editing.project.cast) == 3, 20.0)
+    await wait_until_async(lambda: len(studio.editing.project.cast) == 3)
 
     async def render() -> None:
         studio.rendering.render_changed()
-        await wait_until_async(lambda: not studio.rendering.active, 30.0)
+        await wait_until_async(lambda: not studio.rendering.active)
 
     def stale() -> list[str]:
         status = studio.engine.state.status
@@ -135,8 +134,8 @@ async def test_a_quotation_is_rendered_into_its_paragraphs_take_and_follows_its_
     await render()
     # What is heard from within it, and the file, have both voices.
     studio.hearing.play_from(11)
-    await wait_until_async(lambda: (word := studio.hearing.view().word) is not None and word.start == 10, 10.0)
+    await wait_until_async(lambda: (word := studio.hearing.view().word) is not None and word.start == 10)
     studio.hearing.stop()
     path = tmp_path / "out.wav"
     studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
-    await wait_until_async(path.exists, 20.0)
+    await wait_until_async(path.exists)

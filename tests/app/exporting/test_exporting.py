@@ -50,9 +50,7 @@ def parts(folder: Path) -> list[str]:
 
 async def under_way(desk: Desk, key: str = "export") -> None:
     """Until some of it is written, and not yet all."""
-    await wait_until_async(
-        lambda: any(each.key == key and (each.fraction or 0) > 0.1 for each in desk.activities), 20.0
-    )
+    await wait_until_async(lambda: any(each.key == key and (each.fraction or 0) > 0.1 for each in desk.activities))
 
 
 async def test_an_export_asked_for_while_the_engine_starts_begins_when_it_is_ready(
@@ -63,7 +61,7 @@ async def test_an_export_asked_for_while_the_engine_starts_begins_when_it_is_rea
         desk.studio.editing.replace_text("One two three.")
         desk.studio.start()
         desk.studio.exporting.export(tmp_path / "early.wav", WAV)
-        await wait_until_async(lambda: desk.said("export"), 30.0)
+        await wait_until_async(lambda: desk.said("export"))
         assert desk.said("export") == f"Exported to {tmp_path / 'early.wav'}."
         assert "as soon as the engine is ready" in desk.activities[0].text
     finally:
@@ -75,11 +73,11 @@ async def test_an_export_waiting_for_the_engine_can_be_cancelled(data_dir: Path,
     try:
         desk.studio.editing.replace_text("One two three.")
         desk.studio.exporting.export(tmp_path / "early.wav", WAV)
-        await wait_until_async(lambda: desk.activities, 5.0)
+        await wait_until_async(lambda: desk.activities)
         cancel = desk.activities[0].cancel
         assert cancel is not None
         cancel()
-        await wait_until_async(lambda: desk.activities[-1].text == "", 5.0)
+        await wait_until_async(lambda: desk.activities[-1].text == "")
         assert not desk.studio.exporting.doubt
     finally:
         await desk.studio.close()
@@ -91,7 +89,7 @@ async def test_an_engine_that_failed_is_the_reason_told(data_dir: Path, tmp_path
         desk.studio.editing.replace_text("One two three.")
         desk.studio.exporting.export(tmp_path / "early.wav", WAV)
         desk.studio.start()
-        await wait_until_async(lambda: desk.said("export"), 20.0)
+        await wait_until_async(lambda: desk.said("export"))
         assert desk.said("export") == "early.wav was not exported. The engine cannot be started here."
     finally:
         await desk.studio.close()
@@ -204,7 +202,7 @@ async def test_a_place_that_takes_no_file_is_told(desk: Desk, tmp_path: Path, ta
         path.mkdir(parents=True)
     desk.studio.editing.replace_text("Something short.")
     desk.studio.exporting.export(path, WAV)
-    await wait_until_async(lambda: desk.said("export"), 20.0)
+    await wait_until_async(lambda: desk.said("export"))
     assert "choose another folder" in desk.said("export")
     assert not path.exists() or (list(path.iterdir()), parts(path.parent)) == ([], [])
 
@@ -218,7 +216,7 @@ async def test_an_export_holds_every_word_and_what_was_heard(desk: Desk, tmp_pat
     desk.studio.editing.replace_text(TEXT)
     path = tmp_path / "out.wav"
     desk.studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
-    await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0)
+    await wait_until_async(lambda: "Exported" in desk.said("export"))
     with wave.open(str(path)) as file:
         exported = np.frombuffer(file.readframes(file.getnframes()), "<i2") / 32768
     desk.studio.hearing.play_all()
@@ -237,9 +235,9 @@ async def test_a_cancelled_export_leaves_the_old_file(desk: Desk, tmp_path: Path
     path = tmp_path / "out.wav"
     path.write_bytes(b"old")
     desk.studio.exporting.export(path, EXPORTERS[0].format())
-    await wait_until_async(lambda: any(activity.fraction for activity in desk.activities), 20.0)
+    await wait_until_async(lambda: any(activity.fraction for activity in desk.activities))
     desk.studio.exporting.cancel()
-    await wait_until_async(lambda: desk.activities[-1].text == "", 5.0)
+    await wait_until_async(lambda: desk.activities[-1].text == "")
     assert [(item.name, item.read_bytes()) for item in tmp_path.iterdir() if item.is_file()] == [("out.wav", b"old")]
 
 
@@ -249,7 +247,7 @@ async def test_exports_wait_for_their_turn_and_each_can_be_cancelled(desk: Desk,
     for path in (first, second, third):
         desk.studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
         desk.studio.editing.replace_text("Something short.")
-    await wait_until_async(lambda: any("second.wav" in activity.text for activity in desk.activities), 5.0)
+    await wait_until_async(lambda: any("second.wav" in activity.text for activity in desk.activities))
     waiting = next_activity(desk, "second")
     assert waiting.cancel is not None
     waiting.cancel()
@@ -265,7 +263,7 @@ async def test_exports_with_a_blend_that_is_deleted_meanwhile_are_whole(desk: De
     studio.designing.choose_voice(first)
     studio.designing.add_to_mix(second)
     studio.designing.save_blend("Mine")
-    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 5.0)
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all))
     mine = next(voice.id for voice in studio.voices.all if voice.own)
     studio.designing.choose_voice(mine)
     running, waiting, after = (tmp_path / f"{name}.wav" for name in ("running", "waiting", "after"))
@@ -275,13 +273,13 @@ async def test_exports_with_a_blend_that_is_deleted_meanwhile_are_whole(desk: De
     studio.exporting.export(waiting, WAV)
     await under_way(desk)
     studio.designing.delete_voice(mine)
-    await wait_until_async(lambda: studio.voices.get(mine) is None, 5.0)
+    await wait_until_async(lambda: studio.voices.get(mine) is None)
     assert not running.exists(), "the export was done before the voice was deleted"
     await wait_until_async(lambda: desk.said("export 1"), 60.0)
     assert [desk.said("export"), desk.said("export 1")] == [f"Exported to {running}.", f"Exported to {waiting}."]
     # The design holds now what the voice was mixed from.
     studio.exporting.export(after, WAV)
-    await wait_until_async(after.exists, 20.0)
+    await wait_until_async(after.exists)
     assert waiting.read_bytes() == after.read_bytes()
 
 

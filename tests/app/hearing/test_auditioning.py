@@ -134,7 +134,7 @@ async def test_what_was_said_is_kept_until_it_would_be_said_otherwise(desk: Desk
 
     studio.editing.replace_text(TEXT)
     studio.auditioning.voice(voice)
-    await wait_until_async(lambda: not playback.rendering and playback._session is not None, 10.0, "the sentence")
+    await wait_until_async(lambda: not playback.rendering and playback._session is not None, what="the sentence")
     studio.hearing.stop()
     assert kept()
     studio.editing.edit_text(TEXT.index("Seven"), 0, "Sixty. ")
@@ -148,5 +148,5 @@ async def test_what_was_said_is_kept_until_it_would_be_said_otherwise(desk: Desk
     before = studio.takes.size_bytes
     studio.takes._max_bytes = 1
     studio.auditioning.voice(voices_of(desk)[1])
-    await wait_until_async(lambda: not playback.rendering, 10.0, "another voice")
+    await wait_until_async(lambda: not playback.rendering, what="another voice")
     assert studio.takes.size_bytes < before, "what is kept is bounded"

@@ -15,7 +15,7 @@ async def watched(machine: Machine, missing: Callable[[], bool] = lambda: False)
     told: list[Devices] = []
     task = asyncio.get_running_loop().create_task(watch_devices(told.append, missing, machine.looking))
     try:
-        await wait_until_async(lambda: told, 5.0, "the first devices")
+        await wait_until_async(lambda: told, what="the first devices")
         yield told
     finally:
         task.cancel()
@@ -28,7 +28,7 @@ async def test_devices_are_told_at_once_and_at_each_change() -> None:
         await machine.round()
         assert (told, machine.looks) == ([SPEAKERS], [False])
         machine.devices, machine.signature = BOTH, "two"
-        await wait_until_async(lambda: len(told) == 2, 5.0, "the change")
+        await wait_until_async(lambda: len(told) == 2, what="the change")
         await machine.round()
         assert (told, machine.looks) == ([SPEAKERS, BOTH], [False, True])
 
@@ -41,7 +41,7 @@ async def test_while_there_is_no_sound_devices_are_looked_for_without_a_sign_of_
         # There being none is told once.
         assert told == [NONE]
         machine.devices = SPEAKERS
-        await wait_until_async(lambda: SPEAKERS in told, 5.0, "sound is back")
+        await wait_until_async(lambda: SPEAKERS in told, what="sound is back")
         missing = False
         await machine.round()
         count = len(told)

@@ -25,13 +25,13 @@ PAGE = "\n".join(LINES)
 async def test_a_killed_engine_comes_back_and_play_goes_on_where_it_broke_off(desk: Desk) -> None:
     desk.studio.editing.replace_text("\n".join("word " * 400 for _ in range(30)))
     desk.studio.hearing.play_all()
-    await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing", 10.0)
+    await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing")
     psutil.Process(desk.engines[0].pid).kill()
-    await wait_until_async(lambda: "started again" in desk.said("engine") or len(desk.engines) > 1, 10.0)
-    await wait_until_async(lambda: not desk.studio.engine.blocker() and len(desk.engines) == 2, 20.0)
+    await wait_until_async(lambda: "started again" in desk.said("engine") or len(desk.engines) > 1)
+    await wait_until_async(lambda: not desk.studio.engine.blocker() and len(desk.engines) == 2)
     desk.studio.hearing.stop()
     desk.studio.hearing.play_all()
-    await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 10.0)
+    await wait_until_async(lambda: desk.studio.hearing.view().word is not None)
     desk.studio.hearing.stop()
 
 
@@ -88,11 +88,11 @@ async def test_an_engine_that_cannot_be_started_is_told_until_it_can(stepped: tu
     studio.hearing.play_all()
     await heard_from(desk, "Line 0")
     psutil.Process(desk.engines[0].pid).kill()
-    await wait_until_async(lambda: studio.engine.state.phase == "failed", 20.0)
+    await wait_until_async(lambda: studio.engine.state.phase == "failed")
     assert standing(desk) == {"engine": "No engine."}
     desk.engine_fault = None
     next(notice for notice in reversed(desk.notices) if notice.key == "engine" and notice.action).action()  # type: ignore[misc]
-    await wait_until_async(lambda: not studio.engine.blocker(), 20.0)
+    await wait_until_async(lambda: not studio.engine.blocker())
     assert standing(desk) == {}
 
 

@@ -25,7 +25,7 @@ PAGE = "\n".join(LINES)
 
 async def reading(desk: Desk) -> int:
     """Where the word stands that is heard, as soon as one is."""
-    await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 10.0)
+    await wait_until_async(lambda: desk.studio.hearing.view().word is not None)
     word = desk.studio.hearing.view().word
     assert word is not None
     return word.start
@@ -54,7 +54,7 @@ async def test_play_goes_on_where_it_was_stopped_also_after_an_edit(desk: Desk) 
 async def test_what_was_heard_out_begins_at_the_start_again(desk: Desk) -> None:
     desk.studio.editing.replace_text(TEXT)
     desk.studio.hearing.play_from(TEXT.index("eight"))
-    await wait_until_async(lambda: not desk.studio.hearing.active, 20.0)
+    await wait_until_async(lambda: not desk.studio.hearing.active)
     assert (desk.studio.hearing.here, desk.studio.hearing.view().elapsed_s) == (0, 0.0)
 
 
@@ -64,9 +64,9 @@ async def test_rewinding_plays_from_the_start(desk: Desk) -> None:
     desk.studio.hearing.play_from(nine)
     assert await reading(desk) >= nine
     desk.studio.hearing.rewind()
-    await wait_until_async(lambda: desk.studio.hearing.here < nine, 10.0)
+    await wait_until_async(lambda: desk.studio.hearing.here < nine)
     desk.studio.hearing.seek_to_char(nine)
-    await wait_until_async(lambda: desk.studio.hearing.here >= nine, 10.0)
+    await wait_until_async(lambda: desk.studio.hearing.here >= nine)
     desk.studio.hearing.stop()
     desk.studio.hearing.rewind()
     assert (desk.studio.hearing.here, desk.studio.hearing.view().elapsed_s) == (0, 0.0)
@@ -139,7 +139,7 @@ async def test_taking_back_an_opening_reads_and_keeps_nothing_of_that_text(desk:
     desk.studio.editing.opened.connect(opened.append)
     for step in (desk.studio.editing.undo, desk.studio.editing.redo):
         desk.studio.hearing.play_from(10)
-        await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing", 10.0)
+        await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing")
         step()
         assert desk.studio.hearing.view().phase == "stopped"
         assert desk.studio.hearing.resume_at is None
@@ -202,7 +202,7 @@ async def test_what_cannot_be_spoken_is_said(desk: Desk) -> None:
 async def test_an_audition_speaks_without_moving_the_place(desk: Desk) -> None:
     voice = desk.studio.voices.all[1]
     desk.studio.hearing.audition(voice.id)
-    await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing", 10.0)
+    await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing")
     view = desk.studio.hearing.view()
     assert (view.audition_voice_id, view.word, view.elapsed_s) == (voice.id, None, 0.0)
     desk.studio.hearing.audition(voice.id)
@@ -258,10 +258,10 @@ async def test_a_voice_asked_for_while_the_engine_starts_is_heard_when_it_is_rea
     await first.open()
     voice_id = first.studio.voices.all[1].id
     psutil.Process(first.engines[0].pid).kill()
-    await wait_until_async(lambda: not first.studio.engine.state.ready, 10.0)
+    await wait_until_async(lambda: not first.studio.engine.state.ready)
     first.studio.hearing.audition(voice_id)
     assert set(standing(first)) == {"engine", "play"}
-    await wait_until_async(lambda: first.studio.hearing.view().audition_voice_id == voice_id, 20.0)
+    await wait_until_async(lambda: first.studio.hearing.view().audition_voice_id == voice_id)
     assert standing(first) == {}
     await first.studio.close()
 
@@ -273,7 +273,7 @@ async def test_what_waits_for_the_engine_can_be_taken_back(starting: Desk, press
     getattr(studio.hearing, press)()
     assert studio.hearing.view().phase == "stopped"
     assert standing(starting) == {}
-    await wait_until_async(lambda: not studio.engine.blocker(), 20.0)
+    await wait_until_async(lambda: not studio.engine.blocker())
     assert studio.hearing.begun == 0
 
 
@@ -284,12 +284,12 @@ async def test_what_waited_for_an_engine_that_failed_is_forgotten(data_dir: Path
     studio.start()
     studio.hearing.play_all()
     assert studio.hearing.view().phase == "waiting"
-    await wait_until_async(lambda: studio.engine.state.phase == "failed", 20.0)
+    await wait_until_async(lambda: studio.engine.state.phase == "failed")
     assert studio.hearing.view().phase == "stopped"
     assert set(standing(desk)) == {"engine"}
     desk.engine_fault = None
     studio.engine.restart()
-    await wait_until_async(lambda: not studio.engine.blocker(), 20.0)
+    await wait_until_async(lambda: not studio.engine.blocker())
     assert studio.hearing.begun == 0
     await studio.close()
 
@@ -323,7 +323,7 @@ async def test_what_was_not_spoken_is_told_until_the_next_playing(stepped: tuple
     desk, _ = stepped
     desk.studio.editing.replace_text("Hello 🙂 there.")
     desk.studio.hearing.play_all()
-    await wait_until_async(lambda: "skipped" in standing(desk), 10.0)
+    await wait_until_async(lambda: "skipped" in standing(desk))
     desk.studio.editing.replace_text("Hello there.")
     desk.studio.hearing.play_all()
     await heard_from(desk, "Hello")
@@ -335,7 +335,7 @@ async def test_of_many_words_that_were_not_spoken_the_first_are_told(desk: Desk)
     words = " ".join(chr(0x1F600 + number) for number in range(50))
     desk.studio.editing.replace_text(f"Hello {words} there.")
     desk.studio.hearing.play_all()
-    await wait_until_async(lambda: "skipped" in standing(desk), 20.0)
+    await wait_until_async(lambda: "skipped" in standing(desk))
     assert standing(desk)["skipped"] == f"Not spoken: {words[:60]}…"
     desk.studio.hearing.stop()
 
@@ -350,7 +350,7 @@ async def test_what_is_kept_is_played_and_exported_without_an_engine(
     if chosen:
         before.studio.designing.choose_voice(before.studio.voices.all[1].id)
     before.studio.rendering.render_changed()
-    await wait_until_async(lambda: not before.studio.rendering.active, 20.0, "all of it rendered")
+    await wait_until_async(lambda: not before.studio.rendering.active, what="all of it rendered")
     await before.studio.close()
 
     desk = Desk(data_dir)
@@ -358,14 +358,14 @@ async def test_what_is_kept_is_played_and_exported_without_an_engine(
     desk.studio.start()
     try:
         studio = desk.studio
-        await wait_until_async(lambda: studio.engine.state.phase == "failed", 20.0, "the failure")
-        await wait_until_async(lambda: not studio.hearing.play_blocker(), 20.0, "the takes")
+        await wait_until_async(lambda: studio.engine.state.phase == "failed", what="the failure")
+        await wait_until_async(lambda: not studio.hearing.play_blocker(), what="the takes")
         studio.hearing.play_all()
         await reading(desk)
         await until_stopped(desk)
         path = tmp_path / "out.wav"
         studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
-        await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0, "the export")
+        await wait_until_async(lambda: "Exported" in desk.said("export"), what="the export")
         assert path.stat().st_size > 2 * 24000
         studio.editing.edit_text(0, 3, "Six")
         assert studio.hearing.play_blocker() == "There is no engine."

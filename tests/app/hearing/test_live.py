@@ -40,7 +40,7 @@ async def test_a_changed_speed_is_heard_from_a_word_on_and_each_word_is_said_onc
     studio.hearing.play_all()
     await step_until(desk, lambda: (word := studio.hearing.view().word) is not None and word.start == 4, "two")
     studio.designing.set_speed(-1.0)
-    await wait_until_async(lambda: settled(studio), 20.0, "the new sound")
+    await wait_until_async(lambda: settled(studio), what="the new sound")
     rest = await heard_words(desk, steps)
     assert rest == TEXT.split()[1:]
     apart = np.diff(begins(steps))
@@ -64,7 +64,7 @@ async def test_of_a_drag_the_newest_counts_and_each_word_is_said_once(stepped: t
         studio.designing.set_speed(1.0 - number / 20)
         await asyncio.sleep(0)
     studio.designing.set_speed(-1.0)
-    await wait_until_async(lambda: settled(studio), 20.0, "the newest sound")
+    await wait_until_async(lambda: settled(studio), what="the newest sound")
     assert await heard_words(desk, steps) == TEXT.split()[1:]
     apart = np.diff(begins(steps))
     assert apart[-1] / apart[0] == pytest.approx(1 / 0.6, rel=0.03)
@@ -92,10 +92,10 @@ async def test_a_change_that_is_undone_is_heard_undone(stepped: tuple[Desk, Step
     studio.hearing.play_all()
     await step_until(desk, lambda: (word := studio.hearing.view().word) is not None and word.start == 4, "two")
     studio.designing.set_speed(-1.0)
-    await wait_until_async(lambda: settled(studio), 20.0, "the new sound")
+    await wait_until_async(lambda: settled(studio), what="the new sound")
     await heard_from(desk, "And")
     studio.editing.undo()
-    await wait_until_async(lambda: settled(studio), 20.0, "the sound before")
+    await wait_until_async(lambda: settled(studio), what="the sound before")
     assert await heard_words(desk, steps) == TEXT.split()[10:]
     assert np.diff(begins(steps))[-1] == pytest.approx(0.2, rel=0.03)
 
@@ -107,7 +107,7 @@ async def test_what_was_heard_before_a_change_is_read_anew_when_it_is_gone_to(st
     studio.hearing.play_all()
     await heard_from(desk, "five")
     studio.designing.set_speed(-1.0)
-    await wait_until_async(lambda: settled(studio), 20.0, "the new sound")
+    await wait_until_async(lambda: settled(studio), what="the new sound")
     await heard_from(desk, "nine")
     studio.hearing.seek_to_char(TEXT.index("two"))
     await heard_from(desk, "two")
@@ -125,7 +125,7 @@ async def test_a_selection_ends_where_it_ended(stepped: tuple[Desk, Steps]) -> N
     studio.hearing.play_selection(0, TEXT.index("nine"))
     await heard_from(desk, "two")
     studio.designing.set_speed(-1.0)
-    await wait_until_async(lambda: settled(studio), 20.0, "the new sound")
+    await wait_until_async(lambda: settled(studio), what="the new sound")
     assert await heard_words(desk, steps) == TEXT.split()[1:8]
 
 

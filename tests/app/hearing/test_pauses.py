@@ -25,7 +25,7 @@ async def opened(desk: Desk) -> None:
     )
     cast = (Speaker(NARRATOR, design=designs[0]), Speaker("ann", "Ann", design=designs[1]))
     desk.studio.projects.begin_from(Project(paragraphs, cast))
-    await wait_until_async(lambda: len(desk.studio.editing.project.cast) == 2, 10.0, "it is open")
+    await wait_until_async(lambda: len(desk.studio.editing.project.cast) == 2, what="it is open")
 
 
 async def test_each_pause_is_in_the_exported_file_and_in_the_overview(desk: Desk, tmp_path: Path) -> None:
@@ -35,7 +35,7 @@ async def test_each_pause_is_in_the_exported_file_and_in_the_overview(desk: Desk
     async def exported_s(name: str) -> float:
         path = tmp_path / name
         studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
-        await wait_until_async(path.exists, 20.0, f"{name} is there")
+        await wait_until_async(path.exists, what=f"{name} is there")
         with wave.open(str(path)) as file:
             return float(file.getnframes() / file.getframerate())
 
@@ -53,7 +53,7 @@ async def test_each_pause_is_in_the_exported_file_and_in_the_overview(desk: Desk
         studio.editing.undo()
         assert getattr(studio.pauses.now, name) == 0.0
         studio.editing.redo()
-        await wait_until_async(partial(overview_is, none_s + pause_s), 10.0, f"the overview has {name}")
+        await wait_until_async(partial(overview_is, none_s + pause_s), what=f"the overview has {name}")
         studio.editing.undo()
 
 
@@ -70,7 +70,7 @@ async def test_a_place_with_each_pause_is_heard_and_wrong_values_change_nothing(
         "chapter_s": "One\nFirst words. Second words.",
     }
     studio.pauses.hear("speaker_s")
-    await wait_until_async(lambda: studio.hearing.view().word is not None, 10.0, "it is heard")
+    await wait_until_async(lambda: studio.hearing.view().word is not None, what="it is heard")
     studio.hearing.stop()
     before = studio.pauses.now
     studio.pauses.set("speaker_s", 9.0)

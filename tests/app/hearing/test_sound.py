@@ -23,7 +23,7 @@ async def test_a_lost_sound_device_is_told_until_one_opens(desk: Desk) -> None:
         studio.sound.events.emit(Failed(SoundDeviceFailed(text), Track(24000)))
         assert standing(desk)["sound"].startswith(text)
         desk.silence(None)
-        await wait_until_async(lambda: standing(desk) == {}, 10.0)
+        await wait_until_async(lambda: standing(desk) == {})
 
 
 async def test_volume_speed_and_device_are_used_at_once_and_remembered(desk: Desk) -> None:

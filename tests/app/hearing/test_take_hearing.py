@@ -19,7 +19,7 @@ async def two_takes(desk: Desk) -> tuple[Take, Take]:
     for speed, count in ((0.0, 1), (-0.5, 2)):
         desk.studio.designing.set_speed(speed)
         desk.studio.hearing.play_all()
-        await wait_until_async(partial(has_takes, desk, count), 20.0)
+        await wait_until_async(partial(has_takes, desk, count))
         desk.studio.hearing.stop()
     first, second = takes(desk)
     return first, second
@@ -43,11 +43,11 @@ async def test_a_take_is_played_paused_and_resumed(desk: Desk) -> None:
     listening = desk.studio.take_hearing
     assert listening.heard() is None
     listening.play_or_pause(first)
-    await wait_until_async(lambda: (found := listening.heard()) is not None and found.share > 0.05, 20.0)
+    await wait_until_async(lambda: (found := listening.heard()) is not None and found.share > 0.05)
     listening.play_or_pause(first)
-    await wait_until_async(lambda: heard(desk) == (first.id, False), 20.0)
+    await wait_until_async(lambda: heard(desk) == (first.id, False))
     listening.play_or_pause(first)
-    await wait_until_async(lambda: heard(desk) == (first.id, True), 20.0)
+    await wait_until_async(lambda: heard(desk) == (first.id, True))
     desk.studio.hearing.stop()
     assert listening.heard() is None
 
@@ -55,11 +55,11 @@ async def test_a_take_is_played_paused_and_resumed(desk: Desk) -> None:
 async def test_the_take_that_is_heard_of_two_compared_is_told(desk: Desk) -> None:
     first, second = await two_takes(desk)
     desk.studio.comparing.compare(desk.studio.editing.project.paragraphs[0], first, second)
-    await wait_until_async(lambda: heard(desk) == (first.id, True), 20.0)
+    await wait_until_async(lambda: heard(desk) == (first.id, True))
     assert desk.studio.comparing.switch_to(second)
-    await wait_until_async(lambda: heard(desk) == (second.id, True), 20.0)
+    await wait_until_async(lambda: heard(desk) == (second.id, True))
     desk.studio.take_hearing.play_or_pause(second)
-    await wait_until_async(lambda: heard(desk) == (second.id, False), 20.0)
+    await wait_until_async(lambda: heard(desk) == (second.id, False))
     desk.studio.hearing.stop()
     assert not desk.studio.comparing.switch_to(first)
 
@@ -69,7 +69,7 @@ async def test_a_take_that_is_stopped_while_it_is_read_is_not_heard(desk: Desk) 
     desk.studio.takes.clear()
     desk.studio.take_hearing.play_or_pause(first)
     desk.studio.hearing.stop()
-    await wait_until_async(lambda: not any(task.get_name() == "read a take" for task in asyncio.all_tasks()), 20.0)
+    await wait_until_async(lambda: not any(task.get_name() == "read a take" for task in asyncio.all_tasks()))
     assert desk.studio.take_hearing.heard() is None
 
 
@@ -77,6 +77,6 @@ async def test_a_take_leaves_the_place_at_which_reading_goes_on(desk: Desk) -> N
     first, _ = await two_takes(desk)
     desk.studio.hearing.seek_to_char(TEXT.index("five"))
     desk.studio.take_hearing.play_or_pause(first)
-    await wait_until_async(lambda: heard(desk)[0] == first.id, 20.0)
+    await wait_until_async(lambda: heard(desk)[0] == first.id)
     desk.studio.hearing.stop()
     assert desk.studio.hearing.resume_at == TEXT.index("five")

@@ -30,7 +30,7 @@ async def test_what_was_rendered_is_there_at_the_next_start_and_plays_without_re
     await desk.open()
     desk.studio.editing.replace_text(TEXT)
     desk.studio.hearing.play_all()
-    await wait_until_async(lambda: in_use(desk), 20.0)
+    await wait_until_async(lambda: in_use(desk))
     before = in_use(desk)
     assert before is not None
     sound = desk.studio.taking.sounds.of(before.take)
@@ -40,7 +40,7 @@ async def test_what_was_rendered_is_there_at_the_next_start_and_plays_without_re
 
     again = Desk(data_dir)
     await again.open()
-    await wait_until_async(lambda: in_use(again), 20.0)
+    await wait_until_async(lambda: in_use(again))
     after = in_use(again)
     assert after == before
     live = again.studio.taking.sounds.to_play(after.take)
@@ -56,9 +56,9 @@ async def test_a_recording_that_cannot_be_read_now_is_told_and_not_lost(desk: De
     drive.mkdir()
     studio.editing.replace_text(TEXT)
     studio.projects.save_as(drive / "story.speech")
-    await wait_until_async(lambda: studio.projects.path == drive / "story.speech", 20.0)
+    await wait_until_async(lambda: studio.projects.path == drive / "story.speech")
     studio.rendering.render_changed()
-    await wait_until_async(lambda: not studio.rendering.active and in_use(desk), 20.0)
+    await wait_until_async(lambda: not studio.rendering.active and in_use(desk))
     await studio.taking.settle()
     await studio.keeping.save()
     made = in_use(desk)
@@ -90,17 +90,17 @@ async def test_takes_go_with_their_project_and_come_back_with_it(desk: Desk, tmp
     projects = desk.studio.projects
     desk.studio.editing.replace_text(TEXT)
     desk.studio.hearing.play_all()
-    await wait_until_async(lambda: in_use(desk), 20.0)
+    await wait_until_async(lambda: in_use(desk))
     found = in_use(desk)
     projects.save_as(tmp_path / "story.speech")
-    await wait_until_async(lambda: projects.path == tmp_path / "story.speech", 20.0)
+    await wait_until_async(lambda: projects.path == tmp_path / "story.speech")
     projects.new()
-    await wait_until_async(lambda: desk.studio.editing.project.text == "", 20.0)
+    await wait_until_async(lambda: desk.studio.editing.project.text == "")
     assert in_use(desk) is None
     desk.studio.editing.replace_text(TEXT)
     assert in_use(desk) is None
     projects.open(tmp_path / "story.speech")
-    await wait_until_async(lambda: in_use(desk), 20.0)
+    await wait_until_async(lambda: in_use(desk))
     assert in_use(desk) == found
 
 
@@ -109,15 +109,15 @@ async def test_a_paragraph_of_marks_alone_needs_no_rendering_at_the_next_start(d
     await desk.open()
     desk.studio.editing.replace_text("One two three.\n***\nFour five six.")
     desk.studio.rendering.render_changed()
-    await wait_until_async(lambda: not desk.studio.rendering.active, 20.0)
+    await wait_until_async(lambda: not desk.studio.rendering.active)
     assert desk.studio.rendering.pending() == 0
     await desk.studio.close()
     again = Desk(data_dir)
     await again.open()
     try:
-        await wait_until_async(lambda: again.studio.rendering.pending() == 0, 20.0, "nothing to render")
+        await wait_until_async(lambda: again.studio.rendering.pending() == 0, what="nothing to render")
         again.studio.hearing.play_all()
-        await wait_until_async(lambda: all(part.take for part in again.studio.overview.parts), 20.0)
+        await wait_until_async(lambda: all(part.take for part in again.studio.overview.parts))
         await until_stopped(again)
         assert not again.said("lost recording")
     finally:
@@ -136,7 +136,7 @@ async def test_a_locked_take_whose_recording_is_gone_is_rendered_again_for_good(
             await wait_until_async(lambda: studio.taking.takes_of(studio.editing.project.paragraphs[0]))
         wanted = studio.rendering.pending()
         studio.rendering.render_changed()
-        await wait_until_async(lambda: not studio.rendering.active, 20.0)
+        await wait_until_async(lambda: not studio.rendering.active)
         paragraph, found = studio.editing.project.paragraphs[0], in_use(desk)
         assert found is not None
         if not paragraph.takes:

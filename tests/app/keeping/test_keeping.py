@@ -240,7 +240,7 @@ async def test_damage_in_what_is_not_read_is_found_after_a_kill_and_told(data: P
     path.write_bytes(content)
     again = Desk(data)
     running = _running(again)
-    await wait_until_async(lambda: "save the project elsewhere" in again.told("integrity"), 20.0)
+    await wait_until_async(lambda: "save the project elsewhere" in again.told("integrity"))
     assert again.project.text == "Its sound is damaged."
     running.cancel()
     await again.close()
@@ -279,10 +279,10 @@ async def test_a_place_that_moves_without_a_change_is_saved_too(data: Path) -> N
     desk = Desk(data)
     running = _running(desk)
     desk.write("Heard for long.")
-    await wait_until_async(lambda: not desk.keeping.unsaved, 20.0)
+    await wait_until_async(lambda: not desk.keeping.unsaved)
     desk.keeping.where = lambda: Place(3, 1.5, 7)
 
-    await wait_until_async(lambda: place_in(desk.keeping.file.path) == Place(3, 1.5, 7), 20.0)
+    await wait_until_async(lambda: place_in(desk.keeping.file.path) == Place(3, 1.5, 7))
     running.cancel()
     await desk.close()
 
@@ -291,14 +291,14 @@ async def test_a_save_reaches_the_file_itself_once_it_rests(data: Path) -> None:
     desk = Desk(data)
     desk.write("At rest.")
     running = _running(desk)
-    await wait_until_async(desk.keeping.file.path.exists, 20.0)
+    await wait_until_async(desk.keeping.file.path.exists)
 
     def copied() -> str:
         shutil.copy(desk.keeping.file.path, data / "copy.speech")
         return reading(data / "copy.speech").text
 
     desk.write("At rest, again.")
-    await wait_until_async(lambda: copied() == "At rest, again.", 20.0)
+    await wait_until_async(lambda: copied() == "At rest, again.")
     running.cancel()
     await desk.close()
 
@@ -344,7 +344,7 @@ async def test_a_folder_that_cannot_be_made_is_tried_again_until_it_can(tmp_path
     assert "not saved" in desk.keeping.doubt
     running = _running(desk)
     (tmp_path / "data").rename(tmp_path / "moved")
-    await wait_until_async(lambda: desk.told("save") == "Your text is saved again.", 20.0)
+    await wait_until_async(lambda: desk.told("save") == "Your text is saved again.")
     assert desk.keeping.doubt == ""
     running.cancel()
     await desk.close()
@@ -369,15 +369,15 @@ async def test_saving_goes_on_once_the_folder_is_mended(data: Path, spoil: Calla
     desk = Desk(data)
     running = _running(desk)
     desk.write("Before.")
-    await wait_until_async((data / "projects" / "Welcome.speech").exists, 20.0)
-    await wait_until_async(lambda: not desk.keeping.unsaved, 20.0)
+    await wait_until_async((data / "projects" / "Welcome.speech").exists)
+    await wait_until_async(lambda: not desk.keeping.unsaved)
     spoil(data)
     desk.write("While it is spoilt: \ud800 too.")
-    await wait_until_async(lambda: desk.told("save"), 20.0)
+    await wait_until_async(lambda: desk.told("save"))
     assert "tried again" in desk.told("save")
     assert desk.keeping.doubt
     shutil.rmtree(data) if data.is_dir() else data.unlink()
-    await wait_until_async(lambda: desk.told("save") == "Your text is saved again.", 20.0)
+    await wait_until_async(lambda: desk.told("save") == "Your text is saved again.")
     running.cancel()
     await desk.close()
     assert saved_text(data) == "While it is spoilt: \ud800 too."

@@ -65,12 +65,12 @@ async def test_it_tries_for_ever_says_so_once_and_says_when_it_is_well(fault: Ca
     disk.fault = fault()
     disk.project = with_text(Project(), "Typed.")
     autosave.touch()
-    await wait_until_async(lambda: disk.tries > 5, 20.0)
+    await wait_until_async(lambda: disk.tries > 5)
     assert len(disk.told) == 1
     assert disk.told[0]
     assert (autosave.unsaved, autosave.fault is None) == (True, False)
     disk.fault = None
-    await wait_until_async(lambda: disk.told[-1] == "", 20.0)
+    await wait_until_async(lambda: disk.told[-1] == "")
     assert disk.written[-1] == "Typed."
     assert (autosave.unsaved, autosave.fault is None) == (False, True)
     running.cancel()
@@ -84,7 +84,7 @@ async def test_a_save_that_failed_is_not_tried_again_at_once() -> None:
     disk.fault = SaveFailed("The disk is full.")
     disk.project = with_text(Project(), "Typed.")
     autosave.touch()
-    await wait_until_async(lambda: disk.told, 20.0)
+    await wait_until_async(lambda: disk.told)
     for _ in range(50):
         await asyncio.get_running_loop().run_in_executor(None, lambda: None)
     assert disk.tries == 1
@@ -105,9 +105,9 @@ async def test_it_outlives_a_fault_in_what_it_tells() -> None:
     disk.fault = SaveFailed("full")
     disk.project = with_text(Project(), "Typed.")
     autosave.touch()
-    await wait_until_async(lambda: told, 20.0)
+    await wait_until_async(lambda: told)
     disk.fault = None
-    await wait_until_async(lambda: disk.written == ["Typed."], 20.0)
+    await wait_until_async(lambda: disk.written == ["Typed."])
     assert not running.done()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
@@ -127,7 +127,7 @@ async def test_a_save_that_was_cancelled_does_not_come_after_a_newer_one() -> No
     autosave = Autosave(write, lambda: Content(project), lambda _error: None, QUICK)
     project = with_text(Project(), "old")
     first = asyncio.create_task(autosave.save())
-    await wait_until_async(begun.is_set, 20.0)
+    await wait_until_async(begun.is_set)
     first.cancel()
     project = with_text(Project(), "new")
     second = asyncio.create_task(autosave.save())

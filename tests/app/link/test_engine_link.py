@@ -25,7 +25,7 @@ async def test_a_notice_of_a_running_engine_is_heard(monkeypatch: pytest.MonkeyP
     heard: list[tuple[str, ...]] = []
     link.changed.connect(lambda state: heard.append(state.status.notices if state.status else ()))
     link.start()
-    await wait_until_async(lambda: link.state.ready, 30.0, "the engine")
+    await wait_until_async(lambda: link.state.ready, what="the engine")
     status = link.state.status
     assert status is not None
 
@@ -33,7 +33,7 @@ async def test_a_notice_of_a_running_engine_is_heard(monkeypatch: pytest.MonkeyP
         return replace(status, notices=("A file is damaged.",))
 
     monkeypatch.setattr(link.client, "status", damaged)
-    await wait_until_async(lambda: heard[-1] == ("A file is damaged.",), 30.0, "the notice")
+    await wait_until_async(lambda: heard[-1] == ("A file is damaged.",), what="the notice")
     times = len(heard)
     await wait_until_async(lambda: link.state.ready, 1.0)
     await link.close()
@@ -59,11 +59,11 @@ async def test_a_frozen_engine_is_found_out_and_started_again(data_dir: Path) ->
     link.changed.connect(lambda state: phases.append(state.phase))
     link.start()
     try:
-        await wait_until_async(lambda: link.state.ready, 20.0)
+        await wait_until_async(lambda: link.state.ready)
         frozen = engines[0].pid
         assert frozen is not None
         os.kill(frozen, signal.SIGSTOP)
-        await wait_until_async(lambda: len(engines) == 2 and link.state.ready, 30.0)
+        await wait_until_async(lambda: len(engines) == 2 and link.state.ready)
         assert not engines[0].running
         assert (await link.client.status()).ready
         assert "restarting" in phases

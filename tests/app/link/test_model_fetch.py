@@ -42,10 +42,10 @@ async def test_cancelling_ends_the_process(tmp_path: Path) -> None:
     fetch = asyncio.get_running_loop().create_task(
         fetch_model(lambda text, share: begun.append((text, share)), (sys.executable, "-c", waiting))
     )
-    await wait_until_async(lambda: begun, 20.0)
+    await wait_until_async(lambda: begun)
     process = psutil.Process(int(begun[0][0]))
     fetch.cancel()
     # The thread that reads the process's lines is waited for until the process is gone.
     await asyncio.gather(fetch, return_exceptions=True)
-    await wait_until_async(lambda: not process.is_running(), 10.0)
+    await wait_until_async(lambda: not process.is_running())
     assert fetch.cancelled()

@@ -71,7 +71,7 @@ def test_rows_and_titles() -> None:
 
 async def open_book(desk: Desk) -> None:
     desk.studio.projects.begin_from(book())
-    await wait_until_async(lambda: len(desk.studio.outline.chapters) == 3, 10.0)
+    await wait_until_async(lambda: len(desk.studio.outline.chapters) == 3)
 
 
 def titles(desk: Desk) -> list[str]:
@@ -102,9 +102,9 @@ async def test_a_chapter_is_rendered_next_and_tells_its_length(desk: Desk) -> No
         desk.studio.overview.refresh()
         return outline.ready
 
-    await wait_until_async(lambda: refreshed() == 3, 30.0)
+    await wait_until_async(lambda: refreshed() == 3)
     assert not any(each.estimated for each in outline.chapters)
-    await wait_until_async(lambda: refreshed() and outline.rendered_s == pytest.approx(outline.total_s), 5.0)
+    await wait_until_async(lambda: refreshed() and outline.rendered_s == pytest.approx(outline.total_s))
 
 
 async def test_a_chapter_of_which_a_paragraph_failed_says_which_and_is_tried_again(
@@ -129,12 +129,12 @@ async def test_a_chapter_of_which_a_paragraph_failed_says_which_and_is_tried_aga
         return [each.state for each in outline.chapters]
 
     rendering.render_changed()
-    await wait_until_async(lambda: states() == ["ready", "failed", "ready"], 30.0)
+    await wait_until_async(lambda: states() == ["ready", "failed", "ready"])
     assert outline.chapters[1].failed == 2
     assert "It cannot be spoken." in desk.said("rendering")
     broken = False
     outline.render_next(1)
-    await wait_until_async(lambda: states() == ["ready"] * 3, 30.0)
+    await wait_until_async(lambda: states() == ["ready"] * 3)
 
 
 async def test_a_book_of_ten_hours_is_outlined_quickly() -> None:

@@ -43,8 +43,7 @@ async def heard(studio: Studio, words: int = 2) -> None:
     seen: set[int] = set()
     await wait_until_async(
         lambda: seen.add(studio.hearing.here) or len(seen) > words,  # type: ignore[func-returns-value]
-        20.0,
-        "words are heard",
+        what="words are heard",
     )
 
 
@@ -52,7 +51,7 @@ async def begin(desk: Desk, position: int = 0) -> Studio:
     desk.studio.editing.replace_text(TWO)
     desk.studio.hearing.play_from(position)
     await heard(desk.studio)
-    await wait_until_async(lambda: refreshed(desk.studio) and sounding(desk.studio), 10.0, "what is heard is shown")
+    await wait_until_async(lambda: refreshed(desk.studio) and sounding(desk.studio), what="what is heard is shown")
     return desk.studio
 
 
@@ -79,7 +78,7 @@ async def test_the_total_time_becomes_exact(desk: Desk) -> None:
     assert desk.studio.hearing.view().estimated
     desk.studio.hearing.play_all()
     await until_stopped(desk)
-    await wait_until_async(lambda: not desk.studio.hearing.view().estimated, 5.0)
+    await wait_until_async(lambda: not desk.studio.hearing.view().estimated)
     parts = desk.studio.overview.parts
     assert desk.studio.hearing.view().total_s == pytest.approx(parts[-1].start_s + parts[-1].rendered_s)
 
@@ -96,9 +95,7 @@ async def test_from_the_middle_of_a_paragraph_the_lanes_have_what_is_heard(desk:
     assert sounding(studio) == TWO[word.start : word.end]
     studio.hearing.seek_s(studio.hearing.view().elapsed_s + 0.001)
     assert studio.hearing.here == word.start
-    await wait_until_async(
-        lambda: not [each for each in studio.overview.parts if each.take and not each.take.complete], 20
-    )
+    await wait_until_async(lambda: not [each for each in studio.overview.parts if each.take and not each.take.complete])
     studio.hearing.stop()
     # It is still the sound of that text.
     assert studio.overview.parts[0].take is part.take
@@ -111,7 +108,7 @@ async def test_what_is_heard_is_shown_though_another_take_of_it_is_finished_mean
     studio = await begin(desk, len("One two three four five six seven eight nine ten. "))
     heard_take = studio.overview.parts[0].take
     studio.exporting.export(tmp_path / "out.wav", EXPORTERS[0].format())
-    await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0)
+    await wait_until_async(lambda: "Exported" in desk.said("export"))
     studio.editing.edit_text(len(TWO), 0, "More.")
     assert studio.overview.parts[0].take is heard_take
     assert sounding(studio)
@@ -123,7 +120,7 @@ async def test_what_is_heard_is_shown_though_another_take_of_it_is_finished_mean
 @pytest.mark.parametrize("changes", CHANGES)
 async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(desk: Desk, changes: str) -> None:
     studio = await begin(desk)
-    await wait_until_async(lambda: refreshed(studio) and not studio.overview.estimated, 10.0, "all of it is rendered")
+    await wait_until_async(lambda: refreshed(studio) and not studio.overview.estimated, what="all of it is rendered")
     before = studio.overview.parts
     total_s, at_s = studio.hearing.view().total_s, studio.hearing.view().elapsed_s
     for change in CHANGES[changes]:
@@ -139,7 +136,7 @@ async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(desk: De
             return next(part.changed for part in studio.overview.parts if part.take) == wanted
 
         # On a busy machine it comes with a frame, as for a long text.
-        await wait_until_async(lambda: refreshed(studio) and told(), 5.0, "what has changed is told")
+        await wait_until_async(lambda: refreshed(studio) and told(), what="what has changed is told")
     studio.hearing.stop()
     kept = [part.take for part in studio.overview.parts if part.take is not None and part.current]
     design, status = studio.designing.spoken_design, studio.engine.state.status
@@ -153,7 +150,7 @@ async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(desk: De
 
 async def test_a_seek_in_the_lanes_goes_to_what_they_show_there(desk: Desk) -> None:
     studio = await begin(desk)
-    await wait_until_async(lambda: len(studio.overview.parts) == 2 and studio.overview.parts[1].rendered_s > 1, 30.0)
+    await wait_until_async(lambda: len(studio.overview.parts) == 2 and studio.overview.parts[1].rendered_s > 1)
     studio.editing.edit_text(0, 0, "Quite another start. \n")
     part = studio.overview.parts[1]
     assert part.take is not None
@@ -171,13 +168,13 @@ async def test_undoing_the_deletion_of_a_voice_shows_its_own_sound(desk: Desk) -
     studio.designing.choose_voice(able[1])
     studio.designing.add_to_mix(able[2])
     studio.designing.save_blend("Mine")
-    await wait_until_async(lambda: [voice for voice in studio.voices.all if voice.own], 10.0)
+    await wait_until_async(lambda: [voice for voice in studio.voices.all if voice.own])
     mine = next(voice.id for voice in studio.voices.all if voice.own)
 
     async def read_whole(voice_id: str) -> str:
         studio.designing.choose_voice(voice_id)
         studio.hearing.play_all()
-        await wait_until_async(lambda: not studio.hearing.active, 20.0)
+        await wait_until_async(lambda: not studio.hearing.active)
         take = studio.overview.parts[0].take
         assert take is not None
         return take.key
@@ -186,10 +183,10 @@ async def test_undoing_the_deletion_of_a_voice_shows_its_own_sound(desk: Desk) -
     own = await read_whole(mine)
     assert own != other
     studio.designing.delete_voice(mine)
-    await wait_until_async(lambda: studio.voices.get(mine) is None, 10.0)
-    await wait_until_async(lambda: studio.overview.parts[0].stale == "voice", 10.0)
+    await wait_until_async(lambda: studio.voices.get(mine) is None)
+    await wait_until_async(lambda: studio.overview.parts[0].stale == "voice")
     studio.editing.undo()
-    await wait_until_async(lambda: studio.voices.get(mine) is not None, 10.0)
+    await wait_until_async(lambda: studio.voices.get(mine) is not None)
     shown = studio.overview.parts[0].take
     assert shown is not None
     assert shown.key == own
@@ -202,7 +199,7 @@ async def test_another_colour_of_a_speaker_is_told_at_once_and_computes_nothing(
     first, second = (paragraph.id for paragraph in studio.editing.project.paragraphs)
     ida = studio.speakers.add("Ida", [second])
     overview, told = studio.overview, []
-    await wait_until_async(lambda: refreshed(studio) and not overview._stale, 5.0, "all is included")
+    await wait_until_async(lambda: refreshed(studio) and not overview._stale, what="all is included")
     overview.changed.connect(lambda _none: told.append(1))
     parts = overview.text_parts
     assert overview.speakers == {first: "narrator", second: ida}
@@ -215,19 +212,19 @@ async def test_another_colour_of_a_speaker_is_told_at_once_and_computes_nothing(
     studio.speakers.rename(ida, "Anna")
     assert (len(told), overview.text_parts is parts) == (2, True)
     studio.speakers.give({first: ida})
-    await wait_until_async(lambda: refreshed(studio) and overview.read_by(ida)[0] == 2, 5.0, "the lines are counted")
+    await wait_until_async(lambda: refreshed(studio) and overview.read_by(ida)[0] == 2, what="the lines are counted")
 
 
 async def test_a_word_that_is_tried_leaves_the_parts_as_they_are_and_computes_nothing(desk: Desk) -> None:
     studio = desk.studio
     studio.editing.replace_text(TWO)
-    await wait_until_async(lambda: studio.overview.parts and refreshed(studio), 10.0, "the parts")
+    await wait_until_async(lambda: studio.overview.parts and refreshed(studio), what="the parts")
     before, told = studio.overview.parts, list[None]()
     studio.overview.changed.connect(told.append)
     asked = studio.pronouncing.word(0, 0)
     assert asked is not None
     studio.pronouncing.hear(asked, "")
-    await wait_until_async(lambda: studio.hearing.active, 10.0, "it is heard")
+    await wait_until_async(lambda: studio.hearing.active, what="it is heard")
     assert studio.overview.parts is before
     assert told == []
     studio.hearing.stop()
@@ -237,9 +234,9 @@ async def test_a_word_that_is_tried_leaves_the_parts_as_they_are_and_computes_no
 async def test_a_selection_is_rendered_and_heard_alone(desk: Desk) -> None:
     desk.studio.editing.replace_text(TWO)
     desk.studio.hearing.play_selection(0, len("One two three"))
-    await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 20.0)
+    await wait_until_async(lambda: desk.studio.hearing.view().word is not None)
     part = desk.studio.overview.parts[0]
-    await wait_until_async(lambda: not desk.studio.hearing.active, 20.0)
+    await wait_until_async(lambda: not desk.studio.hearing.active)
     assert part.take is not None
     assert [word.text for word in part.take.words] == ["One", "two", "three"]
 

@@ -30,14 +30,14 @@ async def test_all_that_is_not_rendered_is_rendered_and_then_only_what_has_chang
     assert rendering.pending() == 5
     rendering.render_changed()
     assert rendering.active
-    await wait_until_async(lambda: not rendering.active, 30.0)
+    await wait_until_async(lambda: not rendering.active)
     assert rendering.pending() == 0
     takes = {each.id: desk.studio.taking.takes_of(each) for each in rendered(desk)}
     assert len(takes) == 5
     desk.studio.editing.edit_text(len("Paragraph a has "), 4, "many")
     assert rendering.pending() == 1
     rendering.render_changed()
-    await wait_until_async(lambda: not rendering.active, 30.0)
+    await wait_until_async(lambda: not rendering.active)
     assert rendering.pending() == 0
     now = {each.id: desk.studio.taking.takes_of(each) for each in rendered(desk)}
     assert sum(len(each) for each in now.values()) == 6
@@ -46,7 +46,7 @@ async def test_all_that_is_not_rendered_is_rendered_and_then_only_what_has_chang
 async def test_a_design_that_is_set_back_has_nothing_to_render(desk: Desk) -> None:
     desk.studio.editing.replace_text("One two three.")
     desk.studio.rendering.render_changed()
-    await wait_until_async(lambda: not desk.studio.rendering.active, 30.0)
+    await wait_until_async(lambda: not desk.studio.rendering.active)
     desk.studio.designing.set_speed(0.5)
     assert desk.studio.rendering.pending() == 1
     desk.studio.designing.set_speed(0.0)
@@ -57,11 +57,11 @@ async def test_rendering_begins_at_the_place_that_is_heard_next(desk: Desk) -> N
     desk.studio.editing.replace_text(TEXT)
     desk.studio.hearing.seek_to_char(TEXT.index("Paragraph d"))
     desk.studio.rendering.render_changed()
-    await wait_until_async(lambda: bool(rendered(desk)), 30.0)
+    await wait_until_async(lambda: bool(rendered(desk)))
     assert rendered(desk)[0].text.startswith("Paragraph d")
     desk.studio.rendering.cancel()
     assert not desk.studio.rendering.active
-    await wait_until_async(lambda: activities(desk)[-1].text == "", 10.0)
+    await wait_until_async(lambda: activities(desk)[-1].text == "")
 
 
 async def test_playing_goes_first_and_rendering_goes_on_behind_it(desk: Desk) -> None:
@@ -69,10 +69,10 @@ async def test_playing_goes_first_and_rendering_goes_on_behind_it(desk: Desk) ->
     desk.studio.rendering.render_changed()
     desk.studio.hearing.play_from(TEXT.index("Paragraph e"))
     assert desk.studio.rendering.active
-    await wait_until_async(lambda: bool(rendered(desk)), 30.0)
+    await wait_until_async(lambda: bool(rendered(desk)))
     assert rendered(desk)[0].text.startswith("Paragraph e")
     desk.studio.hearing.stop()
-    await wait_until_async(lambda: not desk.studio.rendering.active, 30.0)
+    await wait_until_async(lambda: not desk.studio.rendering.active)
     assert desk.studio.rendering.pending() == 0
 
 
@@ -80,7 +80,7 @@ async def test_a_paused_run_goes_on_where_it_was(desk: Desk) -> None:
     desk.studio.editing.replace_text(TEXT)
     rendering = desk.studio.rendering
     rendering.render_changed()
-    await wait_until_async(lambda: rendering.pending() < 5, 30.0)
+    await wait_until_async(lambda: rendering.pending() < 5)
     rendering.pause_or_resume()
     assert rendering.paused
     before = rendering.pending()
@@ -88,7 +88,7 @@ async def test_a_paused_run_goes_on_where_it_was(desk: Desk) -> None:
     assert activities(desk)[-1].text == "Rendering is paused"
     rendering.pause_or_resume()
     assert activities(desk)[-1].text.startswith("Rendering paragraph ")
-    await wait_until_async(lambda: not rendering.active, 30.0)
+    await wait_until_async(lambda: not rendering.active)
     assert before > 0
     assert rendering.pending() == 0
 
@@ -96,30 +96,30 @@ async def test_a_paused_run_goes_on_where_it_was(desk: Desk) -> None:
 async def test_while_idle_what_follows_is_rendered_quietly_where_that_is_wished(desk: Desk) -> None:
     desk.studio.editing.replace_text("One two three.\nFour five six.")
     desk.studio.preferences.change(render_ahead=True)
-    await wait_until_async(lambda: desk.studio.rendering.pending() == 0, 30.0)
+    await wait_until_async(lambda: desk.studio.rendering.pending() == 0)
     assert not activities(desk)
     desk.studio.editing.edit_text(0, 3, "Zero")
-    await wait_until_async(lambda: desk.studio.rendering.pending() == 0, 30.0)
+    await wait_until_async(lambda: desk.studio.rendering.pending() == 0)
 
 
 async def test_what_is_rendered_quietly_goes_on_once_playing_has_ended(desk: Desk) -> None:
     studio = desk.studio
     studio.editing.replace_text(TEXT)
     studio.hearing.play_selection(0, 9)
-    await wait_until_async(lambda: studio.hearing.view().phase == "playing", 30.0)
+    await wait_until_async(lambda: studio.hearing.view().phase == "playing")
     studio.preferences.change(render_ahead=True)
     assert studio.rendering.pending() == 5
-    await wait_until_async(lambda: studio.rendering.pending() == 0, 30.0)
+    await wait_until_async(lambda: studio.rendering.pending() == 0)
     assert not studio.hearing.active
 
 
 async def test_another_reading_is_a_take_of_its_own_and_heard_from_then_on(desk: Desk) -> None:
     desk.studio.editing.replace_text("One two three.")
     desk.studio.rendering.render_changed()
-    await wait_until_async(lambda: not desk.studio.rendering.active, 30.0)
+    await wait_until_async(lambda: not desk.studio.rendering.active)
     paragraph = desk.studio.editing.project.paragraphs[0]
     desk.studio.rendering.another_reading(paragraph)
-    await wait_until_async(lambda: len(desk.studio.taking.takes_of(paragraph)) == 2, 30.0)
+    await wait_until_async(lambda: len(desk.studio.taking.takes_of(paragraph)) == 2)
     status = desk.studio.engine.state.status
     assert status is not None
     found = desk.studio.taking.in_use(paragraph, desk.studio.designing.spoken_design, status.engine)
@@ -133,11 +133,11 @@ async def test_nothing_more_is_rendered_once_another_project_is_opened(desk: Des
     studio.editing.replace_text(TEXT)
     first = studio.projects.path
     studio.rendering.render_changed()
-    await wait_until_async(lambda: bool(rendered(desk)), 30.0)
+    await wait_until_async(lambda: bool(rendered(desk)))
     before = studio.editing.project
     studio.rendering.another_reading(before.paragraphs[4])
     studio.projects.new()
-    await wait_until_async(lambda: studio.projects.path != first, 30.0)
+    await wait_until_async(lambda: studio.projects.path != first)
     assert not studio.rendering.active
     assert activities(desk)[-1].text == ""
     assert [each.get_name() for each in asyncio.all_tasks() if "reading" in each.get_name()] == []
@@ -149,21 +149,21 @@ async def test_what_is_in_memory_from_another_project_is_kept_in_this_one_too(de
         studio.editing.replace_text("One two three.")
         assert studio.rendering.pending() == 1
         studio.rendering.render_changed()
-        await wait_until_async(lambda: not studio.rendering.active, 30.0)
+        await wait_until_async(lambda: not studio.rendering.active)
         assert len(rendered(desk)) == 1
         if not number:
             studio.projects.new()
-            await wait_until_async(lambda: studio.editing.project.blank, 30.0)
+            await wait_until_async(lambda: studio.editing.project.blank)
 
 
 async def test_words_are_read_anew_and_fitted_into_the_paragraph(desk: Desk) -> None:
     text = "One two three four. Five six seven."
     desk.studio.editing.replace_text(text)
     desk.studio.rendering.render_changed()
-    await wait_until_async(lambda: not desk.studio.rendering.active, 30.0)
+    await wait_until_async(lambda: not desk.studio.rendering.active)
     paragraph = desk.studio.editing.project.paragraphs[0]
     desk.studio.rendering.another_reading(paragraph, text.index("two"), text.index("four") - 1)
-    await wait_until_async(lambda: len(desk.studio.taking.takes_of(paragraph)) == 2, 30.0)
+    await wait_until_async(lambda: len(desk.studio.taking.takes_of(paragraph)) == 2)
     first, second = desk.studio.taking.takes_of(paragraph)
     assert [(span.first_word, span.end_word) for span in second.spans] == [(0, 1), (0, 2), (3, 7)]
     assert {span.clip for span in first.spans} == {second.spans[0].clip, second.spans[2].clip}
@@ -194,7 +194,7 @@ async def test_a_paused_run_is_still_paused_after_a_restart(data_dir: Path) -> N
     desk.studio.preferences.change(render_ahead=True)
     assert not rendered(desk)
     rendering.pause_or_resume()
-    await wait_until_async(lambda: not rendering.active, 30.0)
+    await wait_until_async(lambda: not rendering.active)
     assert len(rendered(desk)) == 5
     await desk.studio.close()
 
@@ -212,5 +212,5 @@ async def test_what_is_asked_for_as_a_run_ends_is_rendered_too(desk: Desk) -> No
 
     studio.rendering.render_changed()
     studio.rendering.changed.connect(ask_again)
-    await wait_until_async(lambda: asked and not studio.rendering.active, 30.0, "the end of both")
+    await wait_until_async(lambda: asked and not studio.rendering.active, what="the end of both")
     assert studio.rendering.pending() == 0

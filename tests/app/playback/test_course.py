@@ -62,10 +62,10 @@ async def test_it_stays_a_while_ahead_of_what_is_heard(desk: Desk, renderer: Ren
     playlist = Playlist(made, 24000)
     async with desk.client() as client:
         task = asyncio.ensure_future(course(renderer, playlist, heard).render(client))
-        await wait_until_async(lambda: playlist.rendered_s() > RENDER_AHEAD_S, 20.0, "what is ahead")
+        await wait_until_async(lambda: playlist.rendered_s() > RENDER_AHEAD_S, what="what is ahead")
         assert playlist.rendered_s() < RENDER_AHEAD_S + 45.0
         heard.s = 60.0
-        await wait_until_async(lambda: playlist.rendered_s() > 60.0 + RENDER_AHEAD_S, 20.0, "more")
+        await wait_until_async(lambda: playlist.rendered_s() > 60.0 + RENDER_AHEAD_S, what="more")
         assert not made[-1].take.frames
         task.cancel()
 

@@ -92,7 +92,7 @@ async def test_it_goes_on_while_a_control_is_dragged(stepped: tuple[Desk, Steps]
     # A word's own pause takes 30 % of it, at the slowest rate heard here.
     assert longest_silence_s(samples) < 0.3 * 0.2 / 0.6 + EDGE_S
     assert largest_step(samples) < 1.25 * largest_step(quiet)
-    await wait_until_async(lambda: not studio.hearing.view().tuning, 20.0, "the newest")
+    await wait_until_async(lambda: not studio.hearing.view().tuning, what="the newest")
     assert studio.hearing.looped is not None
 
 

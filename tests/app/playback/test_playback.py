@@ -28,7 +28,7 @@ LONG = TEXT + " nine" * 90
 
 async def reading(desk: Desk) -> int:
     """Where the word stands that is heard, as soon as one is."""
-    await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 10.0)
+    await wait_until_async(lambda: desk.studio.hearing.view().word is not None)
     word = desk.studio.hearing.view().word
     assert word is not None
     return word.start
@@ -134,7 +134,7 @@ async def test_a_click_on_a_word_goes_there(stepped: tuple[Desk, Steps]) -> None
         steps.step()
         return desk.studio.hearing.view().word == HeardWord(0, 3)
 
-    await wait_until_async(first_is_heard, 10.0)
+    await wait_until_async(first_is_heard)
     desk.studio.hearing.seek_to_char(TEXT.index("seven"))
     assert (await heard_words(desk, steps))[-2:] == ["seven", "eight."]
 
@@ -216,11 +216,11 @@ async def test_the_place_is_kept_by_a_selection_and_an_audition(desk: Desk) -> N
     desk.studio.hearing.play_selection(0, 3)
     place = desk.studio.hearing.here
     assert place >= heard
-    await wait_until_async(lambda: not desk.studio.hearing.active, 20.0)
+    await wait_until_async(lambda: not desk.studio.hearing.active)
     assert desk.studio.hearing.here == place
     desk.studio.hearing.audition(desk.studio.voices.all[1].id)
     assert desk.studio.hearing.view().elapsed_s > 0
-    await wait_until_async(lambda: not desk.studio.hearing.active, 20.0)
+    await wait_until_async(lambda: not desk.studio.hearing.active)
     assert desk.studio.hearing.here == place
     desk.studio.hearing.play_or_pause()
     assert await reading(desk) >= place
@@ -230,11 +230,11 @@ async def test_the_place_is_kept_by_a_selection_and_an_audition(desk: Desk) -> N
 async def test_editing_while_playing_stops_only_the_highlight_of_what_was_edited(desk: Desk) -> None:
     desk.studio.editing.replace_text(TEXT)
     desk.studio.hearing.play_all()
-    await wait_until_async(lambda: desk.studio.hearing.view().word is not None, 10.0)
+    await wait_until_async(lambda: desk.studio.hearing.view().word is not None)
     desk.studio.editing.edit_text(0, 3, "Uno")
     assert desk.studio.hearing.view().word is None
     moved = desk.studio.editing.project.text.index("seven")
-    await wait_until_async(lambda: (desk.studio.hearing.view().word or HeardWord(0, 0)).start == moved, 10.0)
+    await wait_until_async(lambda: (desk.studio.hearing.view().word or HeardWord(0, 0)).start == moved)
     desk.studio.hearing.stop()
 
 

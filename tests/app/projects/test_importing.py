@@ -24,19 +24,19 @@ async def test_a_book_is_offered_and_becomes_a_project_beside_the_open_one(desk:
     studio.editing.replace_text("Of the project before.")
     before = studio.projects.path
     studio.projects.open(chapters_epub(tmp_path / "book.epub", CHAPTERS))
-    await wait_until_async(lambda: studio.importing.offer is not None, 5.0)
+    await wait_until_async(lambda: studio.importing.offer is not None)
     offer = studio.importing.offer
     assert offer is not None
     assert [chapter.title for chapter in offer.book.chapters] == ["One", "Two", "Three"]
     assert studio.editing.project.text == "Of the project before."
     studio.importing.take({1, 2})
-    await wait_until_async(lambda: studio.projects.path != before, 5.0)
+    await wait_until_async(lambda: studio.projects.path != before)
     project = studio.editing.project
     assert [each.text for each in project.paragraphs] == ["Two", "First ice.", "Three", "The crack."]
     assert (project.title, project.author) == ("Letters from the Ice", "Astrid Holm")
     assert studio.projects.name == "Letters from the Ice"
     studio.projects.open(before)
-    await wait_until_async(lambda: studio.editing.project.text == "Of the project before.", 5.0)
+    await wait_until_async(lambda: studio.editing.project.text == "Of the project before.")
 
 
 async def test_a_project_gets_the_cover_that_is_made_of_the_book_s(desk: Desk, tmp_path: Path) -> None:
@@ -50,13 +50,13 @@ async def test_a_project_gets_the_cover_that_is_made_of_the_book_s(desk: Desk, t
     opf = package(["a.xhtml"], extra='<item id="c" properties="cover-image" href="c.jpg" media-type="image/jpeg"/>')
     cover = {"OEBPS/c.jpg": b"\xff\xd8\xff and all of a large picture"}
     studio.importing.read(write_epub(tmp_path / "book.epub", {"a.xhtml": page("<p>Cold.</p>")}, opf, **cover))
-    await wait_until_async(lambda: studio.importing.offer is not None, 5.0)
+    await wait_until_async(lambda: studio.importing.offer is not None)
     studio.importing.take({0}, small)
-    await wait_until_async(lambda: studio.projects.path != before, 5.0)
+    await wait_until_async(lambda: studio.projects.path != before)
     assert (studio.editing.project.cover_picture, threads) == (b"\xff\xd8\xff and all", [False])
     path = studio.projects.path
     studio.projects.open(before)
-    await wait_until_async(lambda: studio.projects.path == before, 5.0)
+    await wait_until_async(lambda: studio.projects.path == before)
     assert reading(path).cover_picture == b"\xff\xd8\xff and all"
 
 
@@ -64,7 +64,7 @@ async def test_switches_clean_the_offer_anew(desk: Desk, tmp_path: Path) -> None
     importing = desk.studio.importing
     body = "<p>Cold.</p><aside epub:type='footnote'><p>Minus forty.</p></aside>"
     importing.read(write_epub(tmp_path / "book.epub", {"a.xhtml": page(body)}))
-    await wait_until_async(lambda: importing.offer is not None, 5.0)
+    await wait_until_async(lambda: importing.offer is not None)
 
     def words() -> int:
         assert importing.offer is not None
@@ -72,10 +72,10 @@ async def test_switches_clean_the_offer_anew(desk: Desk, tmp_path: Path) -> None
 
     assert words() == 1
     importing.switch("footnotes", False)
-    await wait_until_async(lambda: words() == 3, 5.0)
+    await wait_until_async(lambda: words() == 3)
     importing.switch("ligatures", False)
     importing.switch("footnotes", True)
-    await wait_until_async(lambda: words() == 1, 5.0)
+    await wait_until_async(lambda: words() == 1)
     assert importing.offer is not None
     assert "ligatures" not in importing.offer.switches
     importing.leave()
@@ -94,19 +94,19 @@ async def test_reading_tells_its_progress_and_can_be_cancelled(desk: Desk, tmp_p
 
     stop = desk.studio.activities.connect(heard)
     importing.read(chapters_epub(tmp_path / "book.epub", {f"C {n}": ["a"] * 100 for n in range(200)}))
-    await wait_until_async(lambda: len(told) > 1, 5.0)
+    await wait_until_async(lambda: len(told) > 1)
     assert (told[0].text, told[0].fraction, told[-1].text) == ("Reading book.epub", 0.0, "")
     assert importing.offer is None
     # Another one is read after that.
     stop()
     importing.read(chapters_epub(tmp_path / "other.epub", CHAPTERS))
-    await wait_until_async(lambda: importing.offer is not None, 5.0)
+    await wait_until_async(lambda: importing.offer is not None)
 
 
 async def test_a_file_that_cannot_be_read_is_told(desk: Desk, tmp_path: Path) -> None:
     (tmp_path / "x.epub").write_text("no book")
     desk.studio.projects.open(tmp_path / "x.epub")
-    await wait_until_async(lambda: "not an EPUB book" in desk.said("import"), 5.0)
+    await wait_until_async(lambda: "not an EPUB book" in desk.said("import"))
     assert desk.studio.importing.offer is None
 
 

@@ -37,7 +37,7 @@ async def desk(data_dir: Path) -> AsyncIterator[Desk]:
 
 async def until(desk: Desk, condition: object) -> None:
     assert callable(condition)
-    await wait_until_async(condition, 20.0)
+    await wait_until_async(condition)
 
 
 def text(desk: Desk) -> str:

@@ -24,7 +24,7 @@ NOVA = Entry("Nova", "NOO-vah")
 
 async def rendered(desk: Desk) -> None:
     desk.studio.rendering.render_changed()
-    await wait_until_async(lambda: not desk.studio.rendering.active, 30.0)
+    await wait_until_async(lambda: not desk.studio.rendering.active)
 
 
 def takes(desk: Desk) -> list[int]:
@@ -83,18 +83,18 @@ async def test_what_is_for_always_is_kept_by_the_server_and_can_be_undone(desk: 
     studio.editing.replace_text(TEXT)
     await rendered(desk)
     studio.dictionaries.put(NOVA, always=True)
-    await wait_until_async(lambda: studio.dictionaries.always == (NOVA,), 10.0)
+    await wait_until_async(lambda: studio.dictionaries.always == (NOVA,))
     assert stale(desk) == ["text", "", "text"]
     async with desk.client() as client:
         kept = await client.pronunciation_dicts()
     assert [(each.name, each.entries) for each in kept] == [(ALWAYS, (NOVA,))]
-    await wait_until_async(lambda: studio.editing.undo_label == "saying Nova", 10.0)
+    await wait_until_async(lambda: studio.editing.undo_label == "saying Nova")
     studio.editing.undo()
-    await wait_until_async(lambda: studio.dictionaries.always == (), 10.0)
+    await wait_until_async(lambda: studio.dictionaries.always == ())
     assert stale(desk) == ["", "", ""]
     # The project's own goes before the one for always.
     studio.dictionaries.put(Entry("Nova", "naw-VAY"), always=True)
-    await wait_until_async(lambda: bool(studio.dictionaries.always), 10.0)
+    await wait_until_async(lambda: bool(studio.dictionaries.always))
     studio.dictionaries.put(NOVA)
     assert "NOO-vah" in studio.designing.spoken_project.paragraphs[0].script
 
@@ -102,16 +102,16 @@ async def test_what_is_for_always_is_kept_by_the_server_and_can_be_undone(desk: 
 async def test_what_another_window_added_stays(desk: Desk) -> None:
     studio = desk.studio
     studio.dictionaries.put(NOVA, always=True)
-    await wait_until_async(lambda: studio.dictionaries.always == (NOVA,), 10.0)
+    await wait_until_async(lambda: studio.dictionaries.always == (NOVA,))
     other = Entry("Skerry", "skeh-ree", "en")
     async with desk.client() as client:
         (kept,) = await client.pronunciation_dicts()
         await client.change_pronunciation_dict(kept.id, (*kept.entries, other))
     studio.dictionaries.put(Entry("Voll", "foll"), always=True)
-    await wait_until_async(lambda: len(studio.dictionaries.always) == 3, 10.0)
+    await wait_until_async(lambda: len(studio.dictionaries.always) == 3)
     assert [*studio.dictionaries.always] == [Entry("Voll", "foll"), NOVA, other]
     studio.dictionaries.remove(NOVA, always=True)
-    await wait_until_async(lambda: NOVA not in studio.dictionaries.always, 10.0)
+    await wait_until_async(lambda: NOVA not in studio.dictionaries.always)
     await studio.dictionaries.refresh()
     assert studio.dictionaries.always == (Entry("Voll", "foll"), other)
 
@@ -139,19 +139,19 @@ async def test_words_come_from_files_and_go_to_them(desk: Desk, tmp_path: Path) 
     studio.dictionaries.put(NOVA)
     for name in ("words.csv", "words.pls"):
         studio.dictionaries.write_file(tmp_path / name)
-        await wait_until_async((tmp_path / name).exists, 10.0)
+        await wait_until_async((tmp_path / name).exists)
         studio.dictionaries.read_file(tmp_path / name, always=True)
-        await wait_until_async(lambda: [*studio.dictionaries.always] == [NOVA], 10.0)
-        await wait_until_async(lambda: "imported" in desk.said("word list"), 10.0)
+        await wait_until_async(lambda: [*studio.dictionaries.always] == [NOVA])
+        await wait_until_async(lambda: "imported" in desk.said("word list"))
         assert desk.said("word list") == f"1 word imported from {name}."
         studio.dictionaries.remove(NOVA, always=True)
-        await wait_until_async(lambda: not studio.dictionaries.always, 10.0)
+        await wait_until_async(lambda: not studio.dictionaries.always)
     (tmp_path / "bad.csv").write_text("Nova,NOO-vah\n,x\n")
     studio.dictionaries.read_file(tmp_path / "bad.csv")
-    await wait_until_async(lambda: "could not be read" in desk.said("word list"), 10.0)
+    await wait_until_async(lambda: "could not be read" in desk.said("word list"))
     (tmp_path / "bad.pls").write_text("no xml")
     studio.dictionaries.read_file(tmp_path / "bad.pls")
-    await wait_until_async(lambda: "damaged" in desk.said("import words"), 10.0)
+    await wait_until_async(lambda: "damaged" in desk.said("import words"))
     assert len(studio.dictionaries.project) == 1
 
 
@@ -178,7 +178,7 @@ async def test_an_engine_that_goes_away_at_once_is_told_by_its_own_notice_alone(
     desk.studio.engine.changed.connect(kill)
     desk.studio.start()
     await wait_until_async(lambda: killed and len(desk.engines) > 1 and desk.studio.engine.state.ready, 60.0)
-    await wait_until_async(lambda: not standing(desk), 20.0, "nothing is told any more")
+    await wait_until_async(lambda: not standing(desk), what="nothing is told any more")
     assert "dictionary" not in {notice.key for notice in desk.notices}
     await desk.studio.close()
 
@@ -193,7 +193,7 @@ async def test_in_a_long_project_a_change_waits_until_it_is_known_what_it_says(d
     dictionaries.put(NOVA)
     dictionaries.put(Entry("spoke", "spohk"))
     assert dictionaries.project == ()
-    await wait_until_async(lambda: len(dictionaries.project) == 2, 20.0, "both entries")
+    await wait_until_async(lambda: len(dictionaries.project) == 2, what="both entries")
     assert sum(bool(each.marks) for each in spoken.spoken_project.paragraphs) == 1200
     # Asked for each paragraph of it many times a second.
     assert spoken.spoken_project is spoken.spoken_project
@@ -214,5 +214,5 @@ async def test_a_change_that_waits_is_made_before_another_project_is_opened(desk
     studio.editing.long.finish()
     assert (waiting, len(studio.dictionaries.project)) == (0, 1)
     studio.dictionaries.remove(NOVA)
-    await wait_until_async(lambda: studio.dictionaries.project == (), 20.0, "it is gone")
+    await wait_until_async(lambda: studio.dictionaries.project == (), what="it is gone")
     assert studio.editing.undo_label == "deleting Nova"

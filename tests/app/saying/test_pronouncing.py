@@ -24,7 +24,7 @@ def asked(desk: Desk, start: int, end: int | None = None) -> Asked:
 async def sounds(desk: Desk, word: Asked, alias: str = "") -> Sounds:
     heard: list[Sounds] = []
     desk.studio.pronouncing.ask(word, alias, heard.append)
-    await wait_until_async(lambda: heard, 10.0)
+    await wait_until_async(lambda: heard)
     return heard[0]
 
 
@@ -76,11 +76,11 @@ async def test_the_newest_question_is_answered_alone(desk: Desk) -> None:
     word, heard = asked(desk, 0), list[str]()
     for alias in ("NAH-vah", "NAY-vah", "NOO-vah"):
         desk.studio.pronouncing.ask(word, alias, lambda sounds: heard.append(sounds.ipa))
-    await wait_until_async(lambda: heard, 10.0)
+    await wait_until_async(lambda: heard)
     assert heard == ["nˈuvɑ"]
     found: list[tuple[Suggestion, ...]] = []
     desk.studio.pronouncing.suggest(word, found.append)
-    await wait_until_async(lambda: found, 10.0)
+    await wait_until_async(lambda: found)
     assert found[0][0].alias == "NOH-vuh"
 
 
@@ -100,13 +100,13 @@ async def test_a_word_is_said_here_in_the_project_or_always_and_cleared(desk: De
     assert say.told(asked(desk, TEXT.index("Nova's"))) == ("/nuːvɑː/", "project")
     assert say.told(asked(desk, TEXT.index("nova"))) is None
     say.use(asked(desk, TEXT.index("nova")), "NOH-vuh", "always")
-    await wait_until_async(lambda: studio.dictionaries.always, 10.0)
+    await wait_until_async(lambda: studio.dictionaries.always)
     assert say.told(asked(desk, TEXT.index("nova"))) == ("NOH-vuh", "always")
     say.clear(asked(desk, 0))
     assert say.told(asked(desk, 0)) == ("/nuːvɑː/", "project")
     say.clear(asked(desk, 0))
     say.clear(asked(desk, 0))
-    await wait_until_async(lambda: not studio.dictionaries.always, 10.0)
+    await wait_until_async(lambda: not studio.dictionaries.always)
     say.clear(asked(desk, 0))
 
 
@@ -117,9 +117,9 @@ async def test_a_word_is_heard_in_its_sentence_and_nothing_else_changes(desk: De
     studio.pronouncing.hear(asked(desk, 11), "NOO-vah")
     view = studio.hearing.view()
     assert view.audition_voice_id == WORD + "Nova"
-    await wait_until_async(lambda: studio.hearing.view().total_s > 0 or not studio.hearing.active, 20.0)
+    await wait_until_async(lambda: studio.hearing.view().total_s > 0 or not studio.hearing.active)
     studio.pronouncing.stop()
-    await wait_until_async(lambda: not studio.hearing.active, 10.0)
+    await wait_until_async(lambda: not studio.hearing.active)
     assert studio.hearing.resume_at == 0
     assert studio.editing.project.paragraphs[0].marks == ()
 
@@ -132,12 +132,12 @@ async def test_other_readings_are_told_with_place_sounds_and_meaning_whatever_sa
     desk.studio.marking.say(at, at + 4, "ipa", "x")
     found: list[tuple[OtherWay, ...]] = []
     desk.studio.pronouncing.others(asked(desk, at), found.append)
-    await wait_until_async(lambda: found, 10.0)
+    await wait_until_async(lambda: found)
     (other,) = found[0]
     assert (plain[other.start : other.end], other.words, other.ipa) == ("lead", "lead", "lˈid")
     assert other.meaning
     desk.studio.pronouncing.others(asked(desk, 5), found.append)
-    await wait_until_async(lambda: len(found) == 2, 10.0)
+    await wait_until_async(lambda: len(found) == 2)
     assert found[1] == ()
 
 
@@ -147,7 +147,7 @@ async def test_an_unsure_word_tells_why_and_two_others_that_sound_otherwise(desk
     found: list[Unsure] = []
     for number, word in enumerate(("read", "Kvothe", "Joaquin", "lamp")):
         desk.studio.pronouncing.doubt(asked(desk, text.index(word) + 1), found.append)
-        await wait_until_async(lambda number=number: len(found) > number, 10.0)  # type: ignore[misc]
+        await wait_until_async(lambda number=number: len(found) > number)  # type: ignore[misc]
     assert [each.doubt for each in found] == [Doubt.HETERONYM, Doubt.NAME, Doubt.ODD, None]
     read, name, odd, _lamp = found
     assert (read.ipa, read.others[0]) == ("ɹˈid", Suggestion("/ɹˈɛd/", "ɹˈɛd", "past"))

@@ -14,7 +14,7 @@ TEXT = "Then Kvothe's lamp. A lamp <3 & a door.\nThey read it.\nAll is well, Kvo
 
 
 async def known(desk: Desk) -> None:
-    await wait_until_async(lambda: not desk.studio.unsure.busy, 20.0, "the words")
+    await wait_until_async(lambda: not desk.studio.unsure.busy, what="the words")
 
 
 async def looked(desk: Desk, text: str = TEXT) -> None:
@@ -140,4 +140,4 @@ async def test_an_engine_that_went_is_asked_again_when_it_is_back(desk: Desk) ->
     await looked(desk)
     await desk.studio._link.restart()
     desk.studio.editing.edit_text(0, 0, "A thestral. ")
-    await wait_until_async(lambda: "thestral" in marked(desk), 30.0, "the word")
+    await wait_until_async(lambda: "thestral" in marked(desk), what="the word")

@@ -19,7 +19,7 @@ async def rendered(desk: Desk, text: str = TEXT) -> None:
 async def render_now(desk: Desk) -> None:
     """Play the text once, so that it is rendered, and wait until its take is kept."""
     desk.studio.hearing.play_all()
-    await wait_until_async(lambda: (found := in_use(desk)) is not None and found.stale == "", 20.0)
+    await wait_until_async(lambda: (found := in_use(desk)) is not None and found.stale == "")
     desk.studio.hearing.stop()
 
 

@@ -34,7 +34,7 @@ async def test_a_take_that_broke_off_goes_on_without_a_seam(desk: Desk) -> None:
     async def kill_once(take: LiveTake) -> None:
         if take.frames > 24000 and len(desk.engines) == 1:
             psutil.Process(desk.engines[0].pid).kill()
-            await wait_until_async(lambda: len(desk.engines) == 2, 20.0)
+            await wait_until_async(lambda: len(desk.engines) == 2)
 
     async def again(_broken: Client) -> AsyncSpeechClient:
         await wait_until_async(lambda: not studio.engine.blocker(), HANGS_S, "the next engine")

@@ -54,7 +54,7 @@ async def test_the_newest_take_is_heard_also_after_the_clock_was_set_back(desk: 
     taking, editing = desk.studio.taking, desk.studio.editing
     taking._clock = lambda: 1000.0
     desk.studio.rendering.another_reading(paragraph(desk))
-    await wait_until_async(lambda: len(taking.takes_of(paragraph(desk))) == 2, 20.0, "another reading")
+    await wait_until_async(lambda: len(taking.takes_of(paragraph(desk))) == 2, what="another reading")
     newest = taking.takes_of(paragraph(desk))[-1]
     assert (newest.made.variation, newest.time_s) == (1, 1000.0)
     assert in_use(desk) == InUse(newest, "")
@@ -104,7 +104,7 @@ def states(desk: Desk) -> list[str]:
 
 async def exported(desk: Desk, path: Path) -> bytes:
     desk.studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
-    await wait_until_async(lambda: "Exported" in desk.said("export"), 20.0, "the file")
+    await wait_until_async(lambda: "Exported" in desk.said("export"), what="the file")
     return path.read_bytes()
 
 
@@ -138,7 +138,7 @@ async def able(desk: Desk) -> None:
 
 async def rendered_all(desk: Desk) -> None:
     desk.studio.rendering.render_changed()
-    await wait_until_async(lambda: not desk.studio.rendering.active, 20.0, "all is rendered")
+    await wait_until_async(lambda: not desk.studio.rendering.active, what="all is rendered")
 
 
 async def test_a_book_stays_ready_while_the_engine_that_made_it_is_not_there(data_dir: Path, tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ async def test_a_book_stays_ready_while_the_engine_that_made_it_is_not_there(dat
         await able(maker)
         own = await studio.voices.save_blend("Hers", VoiceDesign((MixPart(studio.voices.all[0].id, 1.0),)))
         studio.projects.begin_from(story(maker, own.id))
-        await wait_until_async(lambda: len(studio.editing.project.cast) == 3, 20.0, "the story")
+        await wait_until_async(lambda: len(studio.editing.project.cast) == 3, what="the story")
         await rendered_all(maker)
         assert states(maker) == ["", "", "", ""]
         written, sound = await exported(maker, tmp_path / "made.wav"), await heard(maker)
@@ -155,7 +155,7 @@ async def test_a_book_stays_ready_while_the_engine_that_made_it_is_not_there(dat
 
     async with at(data_dir, by_espeak) as without:
         studio = without.studio
-        await wait_until_async(lambda: "none" not in states(without), 20.0, "its takes")
+        await wait_until_async(lambda: "none" not in states(without), what="its takes")
         assert states(without) == ["", "", "", ""], "nothing has changed while it is not known which engine runs"
         await able(without)
         assert states(without) == ["engine"] * 4
@@ -187,11 +187,11 @@ async def test_a_book_stays_ready_while_the_engine_that_made_it_is_not_there(dat
         assert states(without) == ["", "engine", "engine", "engine"]
         # Another reading by that engine is heard from then on, and is compared with what was made.
         studio.rendering.another_reading(studio.editing.project.paragraphs[1])
-        await wait_until_async(lambda: states(without) == ["", "", "engine", "engine"], 20.0, "another reading")
+        await wait_until_async(lambda: states(without) == ["", "", "engine", "engine"], what="another reading")
         studio.comparing.compare_or_switch(len("Zero two three.\n"))
-        await wait_until_async(lambda: studio.comparing.active, 20.0, "both takes")
+        await wait_until_async(lambda: studio.comparing.active, what="both takes")
 
     async with at(data_dir) as back:
         await able(back)
-        await wait_until_async(lambda: "none" not in states(back), 20.0, "its takes")
+        await wait_until_async(lambda: "none" not in states(back), what="its takes")
         assert states(back) == ["voice", "", "", ""], "what stood in gives way to the voice that is meant"

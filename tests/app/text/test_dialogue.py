@@ -18,13 +18,13 @@ PROSE = "“Who is there?” asked Ann. It was late, and the lamp had gone out a
 
 async def found(dialogue: Dialogue) -> None:
     dialogue.look()
-    await wait_until_async(lambda: not dialogue.looking, 10.0, "the search has ended")
+    await wait_until_async(lambda: not dialogue.looking, what="the search has ended")
 
 
 async def test_a_longer_text_that_comes_in_is_offered_and_nothing_is_changed(desk: Desk) -> None:
     studio = desk.studio
     studio.editing.replace_text(SCRIPT)
-    await wait_until_async(lambda: any(notice.key == NOTICE for notice in desk.notices), 10.0, "it is offered")
+    await wait_until_async(lambda: any(notice.key == NOTICE for notice in desk.notices), what="it is offered")
     notice = next(notice for notice in desk.notices if notice.key == NOTICE)
     assert notice.text == "This text names who speaks: Ann, Bob."
     assert (len(studio.editing.project.cast), studio.editing.project.text) == (1, SCRIPT)
@@ -44,7 +44,7 @@ async def test_a_longer_text_that_comes_in_is_offered_and_nothing_is_changed(des
     desk.notices.clear()
     studio.editing.replace_text("Nobody says anything here. " * 20)
     studio.editing.edit_text(0, 0, "A: b")
-    await wait_until_async(lambda: not studio.dialogue.looking, 10.0, "the search has ended")
+    await wait_until_async(lambda: not studio.dialogue.looking, what="the search has ended")
     assert not any(notice.key == NOTICE and notice.text for notice in desk.notices)
 
 
@@ -54,7 +54,7 @@ async def test_a_cast_is_one_step_and_known_names_are_those_of_the_cast(desk: De
     ann = Speaker("a", "Ann", "#112233", VoiceDesign((MixPart(able[0], 1.0),)))
     lines = [Paragraph(str(number), text) for number, text in enumerate(PROSE.split("\n"))]
     studio.projects.begin_from(Project(tuple(lines), (Speaker(NARRATOR), ann)))
-    await wait_until_async(lambda: len(studio.editing.project.cast) == 2, 10.0, "it is open")
+    await wait_until_async(lambda: len(studio.editing.project.cast) == 2, what="it is open")
     before = studio.editing.project
     await found(studio.dialogue)
     first, second = studio.dialogue.proposals

@@ -16,12 +16,12 @@ async def test_a_step_that_could_not_be_taken_back_stays_done(desk: Desk) -> Non
     studio.designing.choose_voice(studio.voices.all[0].id)
     studio.designing.add_to_mix(studio.voices.all[1].id)
     studio.designing.save_blend("Mine")
-    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 5.0)
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all))
     done = studio.editing.undo_label
     psutil.Process(desk.engines[0].pid).kill()
-    await wait_until_async(lambda: not studio.engine.state.ready, 10.0)
+    await wait_until_async(lambda: not studio.engine.state.ready)
     studio.editing.undo()
-    await wait_until_async(lambda: desk.said("undo"), 10.0)
+    await wait_until_async(lambda: desk.said("undo"))
     assert studio.editing.undo_label == done
     assert any(voice.own for voice in studio.voices.all)
 

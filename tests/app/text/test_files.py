@@ -24,11 +24,11 @@ async def test_a_text_file_that_is_not_utf8_opens_all_the_same(desk: Desk, tmp_p
 async def test_an_error_of_writing_goes_when_it_is_written(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "folder" / "text.txt"
     desk.studio.files.save_text(path)
-    await wait_until_async(lambda: standing(desk), 5.0)
+    await wait_until_async(lambda: standing(desk))
     assert "save the text" in standing(desk)
     os.makedirs(path.parent)
     desk.studio.files.save_text(path)
-    await wait_until_async(lambda: "save the text" not in standing(desk), 5.0)
+    await wait_until_async(lambda: "save the text" not in standing(desk))
     assert path.exists()
 
 
@@ -36,7 +36,7 @@ async def test_how_a_text_was_read_is_told_as_long_as_it_is_that_text(desk: Desk
     path = tmp_path / "story.txt"
     path.write_bytes("Съешь же ещё этих мягких французских булок, да выпей чаю.".encode("koi8-r"))
     desk.studio.files.open_text(path)
-    await wait_until_async(lambda: "text file" in standing(desk), 10.0)
+    await wait_until_async(lambda: "text file" in standing(desk))
     desk.studio.editing.edit_text(0, 0, "Так: ")
     assert "text file" in standing(desk)
     desk.studio.editing.undo()
@@ -51,7 +51,7 @@ async def test_an_opened_text_whose_paragraphs_are_split_says_so(desk: Desk, tmp
     other.write_text("Short.")
     for path, says in ((giant, True), (other, False), (giant, True)):
         desk.studio.files.open_text(path)
-        await wait_until_async(lambda path=path: desk.studio.editing.project.title == path.stem, 10.0)  # type: ignore[misc]
+        await wait_until_async(lambda path=path: desk.studio.editing.project.title == path.stem)  # type: ignore[misc]
         assert ("split" in standing(desk)) == says
     desk.studio.editing.undo()
     assert desk.studio.editing.project.title == "other"

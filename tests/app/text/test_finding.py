@@ -21,11 +21,11 @@ async def sought(desk: Desk, query: Query, text: str = TEXT, position: int = 0, 
 
 
 async def found(desk: Desk) -> None:
-    await wait_until_async(lambda: not desk.studio.finding.busy, 10.0, "the search")
+    await wait_until_async(lambda: not desk.studio.finding.busy, what="the search")
 
 
 async def replaced(desk: Desk, text: str) -> None:
-    await wait_until_async(lambda: desk.studio.editing.project.text == text, 10.0, "the replacement")
+    await wait_until_async(lambda: desk.studio.editing.project.text == text, what="the replacement")
     await found(desk)
 
 

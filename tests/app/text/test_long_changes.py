@@ -23,7 +23,7 @@ async def test_a_mark_on_a_long_text_is_worked_out_in_a_thread_and_is_one_step(d
     studio.marking.choose(0, len(text), "speed", "1.2")
     studio.marking.choose(0, len(text), "volume", "2")
     assert studio.editing.project is before
-    await wait_until_async(lambda: studio.marking.value(0, len(text), "volume") == "2", 20.0, "both marks")
+    await wait_until_async(lambda: studio.marking.value(0, len(text), "volume") == "2", what="both marks")
     assert studio.marking.value(0, len(text), "speed") == "1.2"
     assert len(done) == 2
     for _ in range(2):
@@ -41,10 +41,10 @@ async def test_a_change_is_made_anew_of_what_was_written_meanwhile(desk: Desk) -
         return replace(project, title=f"{len(project.text)} letters")
 
     studio.editing.long.do("a title", titled)
-    await wait_until_async(lambda: seen, 20.0, "it is worked out")
+    await wait_until_async(lambda: seen, what="it is worked out")
     studio.editing.edit_text(0, 0, "x")
     may.set()
-    await wait_until_async(lambda: studio.editing.project.title, 20.0, "the title")
+    await wait_until_async(lambda: studio.editing.project.title, what="the title")
     assert studio.editing.project.title == f"{len(LONG) + 1} letters"
     assert studio.editing.project.text == "x" + LONG
 
@@ -59,7 +59,7 @@ async def test_what_is_worked_out_yet_is_made_before_another_project_is_opened(d
     assert (studio.editing.project.title, studio.editing.project.author) == ("Mine", "Me")
     steps = studio.editing.undo_label
     studio.editing.long.do("a title", lambda project: replace(project, title="Ours"))
-    await wait_until_async(lambda: studio.editing.project.title == "Ours", 20.0, "the next one")
+    await wait_until_async(lambda: studio.editing.project.title == "Ours", what="the next one")
     studio.editing.undo()
     assert (studio.editing.project.title, studio.editing.undo_label) == ("Mine", steps)
 
@@ -75,4 +75,4 @@ async def test_an_undo_takes_back_what_is_worked_out_yet_and_closing_keeps_it(de
     told: list[object] = []
     studio.before_closing(told.append)
     assert (studio.editing.project.title, studio.editing.project.author) == ("Mine", "Me")
-    await wait_until_async(lambda: told, 20.0, "it is saved")
+    await wait_until_async(lambda: told, what="it is saved")

@@ -72,7 +72,7 @@ async def test_the_voice_of_the_design_is_the_likest_one(desk: Desk, chosen: int
     assert studio.editing.project.design.mix == (MixPart(known[chosen].id, 1.0),)
     studio.browsing.remember(Look(order="likeness"))
     ranks = studio.browsing.ranks
-    await wait_until_async(lambda: len(studio.browsing.ranks) == len(known), 5.0, "the distances")
+    await wait_until_async(lambda: len(studio.browsing.ranks) == len(known), what="the distances")
     assert not ranks
     ranks = studio.browsing.ranks
     assert min(ranks, key=lambda each: ranks[each]) == known[chosen].id

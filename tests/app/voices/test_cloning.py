@@ -69,7 +69,7 @@ def recording(tmp_path: Path) -> Path:
 async def opened(desk: Desk, path: Path) -> Cloning:
     cloning = desk.studio.cloning
     cloning.open(path)
-    await wait_until_async(lambda: cloning.clip is not None, 10.0, "the clip")
+    await wait_until_async(lambda: cloning.clip is not None, what="the clip")
     return cloning
 
 
@@ -87,13 +87,13 @@ async def test_the_kept_stretch_is_sent_with_its_words(desk: Desk, search: Searc
     cloning.agree(True)
     assert cloning.blocker == ""
     cloning.find()
-    await wait_until_async(lambda: bool(search.asked), 10.0, "the request")
+    await wait_until_async(lambda: bool(search.asked), what="the request")
     (asked,) = search.asked
     assert len(from_flac(asked.sound)) == 3 * RATE_HZ
     assert (asked.said, asked.enhance) == ("What is said.", True)
-    await wait_until_async(lambda: cloning.progress == 0.5, 10.0, "its progress")
+    await wait_until_async(lambda: cloning.progress == 0.5, what="its progress")
     cloning.cancel()
-    await wait_until_async(lambda: search.cancelled == 1, 10.0, "the end")
+    await wait_until_async(lambda: search.cancelled == 1, what="the end")
     assert cloning.progress is None
 
 
@@ -106,17 +106,17 @@ async def test_what_is_found_is_tried_in_one_step_and_saved_as_another(
     search.go_on.set()
     before = desk.studio.speakers.shown.design
     cloning.find()
-    await wait_until_async(lambda: cloning.found is not None, 10.0, "the blend")
+    await wait_until_async(lambda: cloning.found is not None, what="the blend")
     assert sorted(shares_of(designing.shown_design).values()) == pytest.approx([0.25, 0.75])
     assert desk.studio.speakers.shown.design.controls.pitch == 1.5
     cloning.save("  Grandfather ")
-    await wait_until_async(lambda: any(voice.own for voice in desk.studio.voices.all), 10.0, "the voice")
+    await wait_until_async(lambda: any(voice.own for voice in desk.studio.voices.all), what="the voice")
     made = next(voice for voice in desk.studio.voices.all if voice.own)
     assert (made.name, made.clip_sha256) == ("Grandfather", "ab" * 32)
     assert made.embedding == pytest.approx(EMBEDDING)
     assert made.recipe == search.answer.recipe
     desk.studio.editing.undo()
-    await wait_until_async(lambda: not any(voice.own for voice in desk.studio.voices.all), 10.0, "undone")
+    await wait_until_async(lambda: not any(voice.own for voice in desk.studio.voices.all), what="undone")
     desk.studio.editing.undo()
     assert desk.studio.speakers.shown.design == before
 
@@ -147,7 +147,7 @@ async def test_a_change_of_the_clip_puts_away_what_was_found(desk: Desk, search:
     ]
     for change in changes:
         cloning.find()
-        await wait_until_async(lambda: cloning.found is not None, 10.0, "the blend")
+        await wait_until_async(lambda: cloning.found is not None, what="the blend")
         change()
         assert cloning.found is None
 
@@ -158,12 +158,12 @@ async def test_what_goes_wrong_is_told_and_can_be_tried_again(desk: Desk, search
     search.answer = StudioError("There is hardly any speech in the clip.")
     search.go_on.set()
     cloning.find()
-    await wait_until_async(lambda: bool(cloning.trouble), 10.0, "the trouble")
+    await wait_until_async(lambda: bool(cloning.trouble), what="the trouble")
     assert "hardly any speech" in cloning.trouble
     assert (cloning.progress, cloning.found) == (None, None)
     search.answer = blend(desk)
     cloning.find()
-    await wait_until_async(lambda: cloning.found is not None, 10.0, "the blend")
+    await wait_until_async(lambda: cloning.found is not None, what="the blend")
     assert cloning.trouble == ""
 
 
@@ -173,7 +173,7 @@ async def test_a_file_that_is_no_recording_is_told_and_keeps_the_clip(
     cloning = await opened(desk, recording)
     (tmp_path / "text.wav").write_text("no sound")
     cloning.open(tmp_path / "text.wav")
-    await wait_until_async(lambda: bool(cloning.trouble), 10.0, "the trouble")
+    await wait_until_async(lambda: bool(cloning.trouble), what="the trouble")
     assert "sound file" in cloning.trouble
     assert cloning.clip is not None
 
@@ -194,7 +194,7 @@ async def test_the_clip_is_played_and_tells_where(desk: Desk, recording: Path) -
     assert cloning.heard_s() is None
     cloning.keep(2.0, 4.0)
     cloning.play_or_pause()
-    await wait_until_async(lambda: (cloning.heard_s() or 0.0) > 2.0, 10.0, "its sound")
+    await wait_until_async(lambda: (cloning.heard_s() or 0.0) > 2.0, what="its sound")
     cloning.play_or_pause()
     assert desk.studio.hearing.view().phase == "paused"
     desk.studio.hearing.stop()
@@ -229,12 +229,12 @@ def test_a_recording_becomes_the_clip(data_dir: Path, sound: SoundPath, monkeypa
 
         cloning.changed.connect(look)
         cloning.record(cloning.microphones[0].id)
-        await wait_until_async(lambda: bool(counts) and counts[-1] == 0, 10.0, "the begin")
+        await wait_until_async(lambda: bool(counts) and counts[-1] == 0, what="the begin")
         assert sorted(set(counts), reverse=True) == [3, 2, 1, 0]
-        await wait_until_async(lambda: recorded_s(cloning) > 0.5, 10.0, "its sound")
+        await wait_until_async(lambda: recorded_s(cloning) > 0.5, what="its sound")
         assert "Stop the recording" in cloning.blocker
         cloning.end_recording()
-        await wait_until_async(lambda: cloning.clip is not None, 10.0, "the clip")
+        await wait_until_async(lambda: cloning.clip is not None, what="the clip")
         assert cloning.clip is not None
         assert cloning.clip.length_s > 0.5
         assert cloning.recording is None
@@ -253,7 +253,7 @@ def test_a_recording_that_is_stopped_while_it_opens_leaves_no_device_open(data_d
         cloning.record(count_in=False)
         await asyncio.sleep(0)
         cloning.end_recording()
-        await wait_until_async(rescan, 10.0, "a free device")
+        await wait_until_async(rescan, what="a free device")
         assert cloning.clip is None
 
     at_a_desk(data_dir, scenario)
@@ -267,6 +267,6 @@ async def test_without_a_microphone_it_is_told(desk: Desk, monkeypatch: pytest.M
     cloning = desk.studio.cloning
     assert cloning.microphones == ()
     cloning.record(count_in=False)
-    await wait_until_async(lambda: bool(cloning.trouble), 10.0, "the trouble")
+    await wait_until_async(lambda: bool(cloning.trouble), what="the trouble")
     assert cloning.trouble == NO_MICROPHONE
     assert cloning.recording is None

@@ -19,24 +19,24 @@ async def test_own_voices_are_saved_renamed_deleted_and_undone(desk: Desk) -> No
         return [voice.name for voice in studio.voices.all if voice.own]
 
     studio.designing.save_blend("  Mine  ")
-    await wait_until_async(lambda: own() == ["Mine"], 5.0)
+    await wait_until_async(lambda: own() == ["Mine"])
     voice = next(voice for voice in studio.voices.all if voice.own)
     assert [part.voice_id for part in voice.recipe] == [first, second]
     studio.designing.rename_voice(voice.id, "Ours")
-    await wait_until_async(lambda: own() == ["Ours"], 5.0)
+    await wait_until_async(lambda: own() == ["Ours"])
     studio.designing.choose_voice(voice.id)
     studio.designing.delete_voice(voice.id)
-    await wait_until_async(lambda: own() == [], 5.0)
+    await wait_until_async(lambda: own() == [])
     assert [part.voice_id for part in studio.editing.project.design.mix] == [first, second]
     studio.editing.undo()
-    await wait_until_async(lambda: own() == ["Ours"], 5.0)
+    await wait_until_async(lambda: own() == ["Ours"])
     assert [part.voice_id for part in studio.editing.project.design.mix] == [voice.id]
     assert next(each for each in studio.voices.all if each.own) == next(
         each for each in (*studio.voices.all,) if each.id == voice.id
     )
     for _ in range(3):
         studio.editing.undo()
-    await wait_until_async(lambda: own() == [], 5.0)
+    await wait_until_async(lambda: own() == [])
 
 
 async def test_what_is_out_of_bounds_is_told_and_changes_nothing(desk: Desk) -> None:
@@ -59,7 +59,7 @@ async def test_what_is_out_of_bounds_is_told_and_changes_nothing(desk: Desk) -> 
     for ask in asks:
         told = len(desk.notices)
         ask()
-        await wait_until_async(lambda told=told: len(desk.notices) > told, 5.0)  # type: ignore[misc]
+        await wait_until_async(lambda told=told: len(desk.notices) > told)  # type: ignore[misc]
         assert desk.notices[-1].text
         assert studio.editing.project == project
 
@@ -94,7 +94,7 @@ async def test_a_saved_voice_opens_as_what_it_was_mixed_from(desk: Desk) -> None
     studio.designing.add_to_mix(second)
     studio.designing.set_share(first, 0.3)
     studio.designing.save_blend("Mine")
-    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 5.0)
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all))
     saved = next(voice.id for voice in studio.voices.all if voice.own)
     studio.designing.choose_voice(saved)
     design = studio.editing.project.design

@@ -14,7 +14,7 @@ def names(desk: Desk) -> list[str]:
 
 
 async def has(desk: Desk, *wanted: str) -> None:
-    await wait_until_async(lambda: names(desk) == list(wanted), 5.0, str(wanted))
+    await wait_until_async(lambda: names(desk) == list(wanted), what=str(wanted))
 
 
 async def test_a_preset_is_saved_applied_renamed_deleted_and_all_of_it_undone(desk: Desk, data_dir: Path) -> None:
@@ -54,14 +54,14 @@ async def test_they_are_carried_in_files_with_the_own_voices_that_they_name(desk
     studio.designing.choose_voice(first)
     studio.designing.add_to_mix(second)
     studio.designing.save_blend("Hers")
-    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 5.0)
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all))
     own = next(voice for voice in studio.voices.all if voice.own)
     studio.designing.choose_voice(own.id)
     studio.presets.save("Hers, slowly")
     await has(desk, "Hers, slowly")
     path = tmp_path / name_of_preset_file("Hers, slowly: a/b")
     studio.presets.write("Hers, slowly", path)
-    await wait_until_async(path.exists, 5.0)
+    await wait_until_async(path.exists)
     studio.presets.delete("Hers, slowly")
     await has(desk)
     studio.take_file(path)
@@ -70,5 +70,5 @@ async def test_they_are_carried_in_files_with_the_own_voices_that_they_name(desk
     broken = tmp_path / "broken.design.json"
     broken.write_text("{")
     studio.presets.add([broken])
-    await wait_until_async(lambda: "not JSON" in desk.notices[-1].text, 5.0)
+    await wait_until_async(lambda: "not JSON" in desk.notices[-1].text)
     assert names(desk) == ["Hers, slowly"]

@@ -153,11 +153,11 @@ async def test_a_deleted_voice_leaves_every_speakers_design(desk: Desk) -> None:
     studio.designing.choose_voice(able[1])
     studio.designing.add_to_mix(able[2])
     studio.designing.save_blend("Mine")
-    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 5.0)
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all))
     mine = next(voice.id for voice in studio.voices.all if voice.own)
     studio.designing.choose_voice(mine)
     studio.designing.delete_voice(mine)
-    await wait_until_async(lambda: studio.voices.get(mine) is None, 5.0)
+    await wait_until_async(lambda: studio.voices.get(mine) is None)
     ida = speaker_named(studio.editing.project, "Ida")
     assert ida is not None
     assert [part.voice_id for part in ida.design.mix] == [able[1], able[2]]

@@ -26,13 +26,13 @@ async def test_a_voice_goes_to_a_file_and_comes_back_as_a_step_of_undo(desk: Des
     mixed = VoiceDesign((MixPart(first, 0.25), MixPart(second, 0.75)))
     blend = await studio.voices.save_blend("Ada: evening", mixed)
     studio.designing.describe_voice(blend.id, "low  and near")
-    await wait_until_async(lambda: own(desk)[0].description == "low and near", 5.0)
+    await wait_until_async(lambda: own(desk)[0].description == "low and near")
     path = tmp_path / "ada.voice.json"
     studio.voice_files.write(blend.id, path)
-    await wait_until_async(lambda: "Saved to" in desk.said("voice file"), 5.0)
+    await wait_until_async(lambda: "Saved to" in desk.said("voice file"))
     studio.voices.made.connect(made.append)
     studio.voice_files.add([path])
-    await wait_until_async(lambda: len(own(desk)) == 2, 5.0)
+    await wait_until_async(lambda: len(own(desk)) == 2)
     copy = own(desk)[1]
     assert made == [copy]
     assert (copy.name, copy.description, copy.embedding, copy.imported) == (
@@ -45,9 +45,9 @@ async def test_a_voice_goes_to_a_file_and_comes_back_as_a_step_of_undo(desk: Des
     assert "is one of your voices now" in desk.said("voice file")
     assert studio.editing.undo_label == "adding Ada: evening"
     studio.editing.undo()
-    await wait_until_async(lambda: len(own(desk)) == 1, 5.0)
+    await wait_until_async(lambda: len(own(desk)) == 1)
     studio.editing.redo()
-    await wait_until_async(lambda: len(own(desk)) == 2, 5.0)
+    await wait_until_async(lambda: len(own(desk)) == 2)
     assert own(desk)[1] == copy
 
 
@@ -56,10 +56,10 @@ async def test_of_several_files_the_good_ones_are_added_and_the_others_told(desk
     stock = studio.voices.all[0]
     good, bad, none = (tmp_path / f"{name}.voice.json" for name in ("good", "bad", "none"))
     studio.voice_files.write(stock.id, good)
-    await wait_until_async(good.exists, 5.0)
+    await wait_until_async(good.exists)
     bad.write_text("{")
     studio.voice_files.add([bad, good, none])
-    await wait_until_async(lambda: "bad.voice.json" in desk.said("voice file"), 5.0)
+    await wait_until_async(lambda: "bad.voice.json" in desk.said("voice file"))
     assert "none.voice.json" in desk.said("voice file")
     assert [voice.name for voice in own(desk)] == [stock.name]
 
@@ -79,9 +79,9 @@ async def test_a_voice_is_laid_out_until_the_program_ends(desk: Desk) -> None:
 async def test_the_studio_takes_a_voice_file_for_a_voice(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "Some.voice.json"
     desk.studio.voice_files.write(desk.studio.voices.all[0].id, path)
-    await wait_until_async(path.exists, 5.0)
+    await wait_until_async(path.exists)
     desk.studio.take_file(path)
-    await wait_until_async(lambda: len(own(desk)) == 1, 5.0)
+    await wait_until_async(lambda: len(own(desk)) == 1)
 
 
 @pytest.mark.parametrize(

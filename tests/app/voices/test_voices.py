@@ -42,7 +42,7 @@ async def test_a_blend_that_is_deleted_stays_speakable_until_it_is_back(desk: De
     assert voices.speakable(design) == mixed
     for blend in (inner, outer):
         desk.studio.editing.undo()
-        await wait_until_async(lambda back=blend.id: voices.get(back) is not None, 5.0)  # type: ignore[misc]
+        await wait_until_async(lambda back=blend.id: voices.get(back) is not None)  # type: ignore[misc]
     assert voices.speakable(design) == design
 
 
@@ -112,7 +112,7 @@ async def test_a_project_speaks_its_own_voices_where_they_are_not_known(
         studio.designing.choose_voice(third)
         studio.designing.add_to_mix(own.id)
     studio.rendering.render_changed()
-    await wait_until_async(lambda: not studio.rendering.active, 20.0, "the paragraph")
+    await wait_until_async(lambda: not studio.rendering.active, what="the paragraph")
     here = await spoken(desk)
     path = studio.projects.path
     await studio.close()
@@ -127,20 +127,20 @@ async def test_a_project_speaks_its_own_voices_where_they_are_not_known(
         studio = elsewhere.studio
         assert studio.voices.get(own.id) is None
         studio.projects.open(carried)
-        await wait_until_async(lambda: studio.voices.get(own.id) is not None, 20.0, "the project's voice")
+        await wait_until_async(lambda: studio.voices.get(own.id) is not None, what="the project's voice")
         voice = studio.voices.get(own.id)
         assert voice is not None
         assert (voice.name, voice.own, voice.carried, voice in studio.voices.all) == ("Hers", False, True, True)
         assert own.id in [part.voice_id for part in studio.designing.spoken_design.mix]
         there = await spoken(elsewhere)
         assert there.tolist() == here.tolist()
-        await wait_until_async(lambda: studio.rendering.pending() == 0, 20.0, "its take")
+        await wait_until_async(lambda: studio.rendering.pending() == 0, what="its take")
 
         studio.designing.keep_voice(own.id)
-        await wait_until_async(lambda: studio.voices.get(own.id).own, 20.0, "an own voice")  # type: ignore[union-attr]
+        await wait_until_async(lambda: studio.voices.get(own.id).own, what="an own voice")  # type: ignore[union-attr]
         assert (await spoken(elsewhere)).tolist() == here.tolist()
         studio.editing.undo()
-        await wait_until_async(lambda: studio.voices.get(own.id) != voice, 20.0, "the voice put back")
+        await wait_until_async(lambda: studio.voices.get(own.id) != voice, what="the voice put back")
     finally:
         await elsewhere.studio.close()
 
@@ -157,9 +157,9 @@ async def test_a_project_notes_the_voices_that_it_names(desk: Desk) -> None:
     studio.designing.choose_voice(own.id)
     assert studio.editing.project.voices[-1] == NamedVoice.of(own)
     studio.designing.rename_voice(own.id, "His")
-    await wait_until_async(lambda: studio.editing.project.voices[-1].name == "His", 20.0, "the new name")
+    await wait_until_async(lambda: studio.editing.project.voices[-1].name == "His", what="the new name")
     studio.designing.delete_voice(own.id)
-    await wait_until_async(lambda: studio.voices.get(own.id) is None, 20.0, "the deletion")
+    await wait_until_async(lambda: studio.voices.get(own.id) is None, what="the deletion")
     assert own.id not in {voice.id for voice in studio.editing.project.voices}
 
 
@@ -176,7 +176,7 @@ async def test_a_copy_has_all_that_is_known_of_its_voice(desk: Desk) -> None:
     assert stock.own
     assert (stock.recipe, stock.embedding) == ((MixPart(voices.all[0].id, 1.0),), voices.all[0].embedding)
     desk.studio.editing.undo()
-    await wait_until_async(lambda: voices.get(stock.id) is None, 5.0)
+    await wait_until_async(lambda: voices.get(stock.id) is None)
 
 
 async def test_a_deleted_voice_comes_back_with_all_that_was_known_of_it(desk: Desk) -> None:
@@ -187,7 +187,7 @@ async def test_a_deleted_voice_comes_back_with_all_that_was_known_of_it(desk: De
     own = await voices.add("adding Ada", kept)
     studio.designing.choose_voice(own.id)
     studio.designing.delete_voice(own.id)
-    await wait_until_async(lambda: "Ada is deleted" in desk.said("deleted voice"), 5.0)
+    await wait_until_async(lambda: "Ada is deleted" in desk.said("deleted voice"))
     assert voices.deleted == own
     assert studio.editing.project.design.mix == (MixPart(own.id, 1.0),), "nothing else sounds like it"
     carried = voices.get(own.id)
@@ -196,14 +196,14 @@ async def test_a_deleted_voice_comes_back_with_all_that_was_known_of_it(desk: De
     notice = next(each for each in reversed(desk.notices) if each.key == "deleted voice")
     assert notice.action is not None
     notice.action()
-    await wait_until_async(lambda: (found := voices.get(own.id)) is not None and found.own, 5.0)
+    await wait_until_async(lambda: (found := voices.get(own.id)) is not None and found.own)
     back: list[Voice | None] = [voices.get(own.id), voices.deleted]
     assert back == [own, None]
     assert desk.said("deleted voice") == ""
     studio.editing.undo()
-    await wait_until_async(lambda: voices.deleted == own, 5.0)
+    await wait_until_async(lambda: voices.deleted == own)
     studio.editing.undo()
-    await wait_until_async(lambda: voices.get(own.id) == own, 5.0)
+    await wait_until_async(lambda: voices.get(own.id) == own)
 
 
 async def test_a_description_is_a_step_of_undo_and_bounded(desk: Desk) -> None:
@@ -214,7 +214,7 @@ async def test_a_description_is_a_step_of_undo_and_bounded(desk: Desk) -> None:
     await voices.describe(own.id, "for the narrator")
     assert desk.studio.editing.undo_label == f"describing {own.name}"
     desk.studio.editing.undo()
-    await wait_until_async(lambda: voices.get(own.id) == own, 5.0)
+    await wait_until_async(lambda: voices.get(own.id) == own)
     await voices.describe(own.id, "")
     with pytest.raises(InvalidArgument, match="1000"):
         await voices.describe(own.id, "x" * 1001)

@@ -46,10 +46,10 @@ async def test_a_failure_is_told_until_the_same_succeeds(work: Work, told: list[
 
     undone: list[str] = []
     work.begin("save", do(full=True), failed=lambda: undone.append("back"))
-    await wait_until_async(lambda: told, 5.0)
+    await wait_until_async(lambda: told)
     assert undone == ["back"]
     work.begin("save", do(full=False), failed=lambda: undone.append("never"))
-    await wait_until_async(lambda: len(told) == 2, 5.0)
+    await wait_until_async(lambda: len(told) == 2)
     assert texts(told) == [("save", "Full."), ("save", "")]
     assert undone == ["back"]
     await work.tasks.close()
@@ -72,7 +72,7 @@ async def test_a_fault_in_a_task_is_told_without_its_words(work: Work, told: lis
     seen: list[Any] = []
     asyncio.get_running_loop().set_exception_handler(lambda _loop, context: seen.append(context["exception"]))
     work.tasks.spawn("list", broken())
-    await wait_until_async(lambda: told and seen, 5.0)
+    await wait_until_async(lambda: told and seen)
     assert texts(told) == [("list", "Something went wrong (list).")]
     assert isinstance(seen[0], ValueError)
     await work.tasks.close()

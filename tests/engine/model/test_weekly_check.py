@@ -82,5 +82,5 @@ def test_an_error_does_not_end_it(store: ModelStore, tmp_path: Path) -> None:
 
     check = WeeklyCheck(Failing(tmp_path, store.manifest), lambda _text: None, AT_ONCE)
     check.start()
-    wait_until(lambda: len(tries) > 2, 30.0, "it looks again")
+    wait_until(lambda: len(tries) > 2, what="it looks again")
     check.close()

@@ -157,7 +157,7 @@ def test_a_program_that_hangs_is_ended_with_the_reading(pdf: Path, reader: Path,
 
     with pytest.raises(KeyboardInterrupt):
         read_source(pdf, stop)
-    wait_until(lambda: has_ended(reader), 5.0)
+    wait_until(lambda: has_ended(reader))
 
 
 def test_a_reading_that_takes_too_long_ends_the_program(pdf: Path, reader: Path) -> None:

@@ -53,7 +53,7 @@ async def test_a_flush_and_the_end_speak_all_that_waits() -> None:
 async def test_whole_words_are_spoken_after_the_delay() -> None:
     made = context(delay_s=0.01)
     assert add(made, "One tw") == 0
-    await wait_until_async(lambda: made.render.waiting_chars, 30.0)
+    await wait_until_async(lambda: made.render.waiting_chars)
     assert made.render.waiting_chars == len("One ")
     assert len(made.held) == len("tw")
     made.stop_waiting()
