@@ -60,6 +60,8 @@ from studio.project.file.content import Content
 from studio.project.history import History
 
 if TYPE_CHECKING:
+    from studio.app.hearing.clip_hearing import ClipHearing
+    from studio.app.voices.clip_words import ClipWords
     from studio.app.voices.cloning import Cloning
 
 
@@ -134,7 +136,7 @@ class Studio:
             self.voices.print_of,
             as_spoken=lambda paragraph: self.designing.spoken_paragraph(paragraph),
         )
-        renderer = Renderer(self.takes, self.voices.speakable, self.taking)
+        renderer = self._renderer = Renderer(self.takes, self.voices.speakable, self.taking)
         self.editing = Editing(history, self.keeping, work)
         self.finding = Finding(self.editing, work)
         dictionaries = self.dictionaries = Dictionaries(history, self.keeping, link, work, self.editing.long)
@@ -191,6 +193,25 @@ class Studio:
         from studio.app.voices.cloning import Cloning
 
         return Cloning(self._link, self.voices, self.designing, self._playback, self.keeping, self._work)
+
+    @cached_property
+    def clip_words(self) -> ClipWords:
+        """The words of the recording, found; made when it is first asked for."""
+        from studio.app.voices.clip_words import ClipWords
+
+        return ClipWords(self.cloning, self.designing, self._work)
+
+    @cached_property
+    def clip_hearing(self) -> ClipHearing:
+        """Hearing the recording and the voice found for it; made when it is first asked for."""
+        from studio.app.hearing.clip_hearing import ClipHearing
+
+        made = ClipHearing(
+            self.cloning, self.designing, self.speakers, self._link, self._renderer, self._playback, self._work
+        )
+        made.matches = self._matches_levels
+        self.editing.changed.connect(lambda _project: made.follow_design())
+        return made
 
     def _look_for_changes(self) -> None:
         """Have rendering go on when there may be something to render, and what is told of projects told anew."""

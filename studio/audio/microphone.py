@@ -60,6 +60,12 @@ class Microphone(Stream):
         """What is recorded, mono float32; a copy."""
         return self._recorded[: self._frames].copy()
 
+    def peaks(self, step_s: float, first: int) -> list[float]:
+        """The largest absolute sample of each whole *step_s* so far, from the one of number *first* on."""
+        step = round(step_s * self.rate_hz)
+        whole = self._recorded[first * step : self._frames // step * step]
+        return [float(each) for each in np.abs(whole).reshape(-1, step).max(axis=1, initial=0.0)]
+
     def _made(self, device: InputDevice, rate_hz: int) -> Any:
         return portaudio.library().InputStream(
             samplerate=rate_hz,

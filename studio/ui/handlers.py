@@ -105,7 +105,7 @@ class Handlers:
             "pause_rendering": self._studio.rendering.pause_or_resume,
             "takes": manuscript.toggle_takes,
             "compare_takes": manuscript.compare_takes,
-            "switch_ab": manuscript.switch_ab,
+            "switch_ab": self._switch_ab,
         }
 
     def _of_designs(self) -> dict[str, Handler]:
@@ -200,6 +200,11 @@ class Handlers:
     def _close_or_stop(self) -> None:
         if not self._panels.marks.close_innermost() and not self._window.close_innermost():
             self._studio.previewing.stop()
+
+    def _switch_ab(self) -> None:
+        """Go on in the other one: of a clip and its voice while their page is shown, else in the text."""
+        if not self._panels.cloning.switch():
+            self._panels.manuscript.switch_ab()
 
     def _show_heard(self) -> None:
         self._panels.manuscript.show_heard()

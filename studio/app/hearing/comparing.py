@@ -61,7 +61,8 @@ class Comparing:
     def compare_or_switch(self, position: int) -> None:
         """Go on in the other take while two are compared; otherwise compare, from character *position* on, the take in
         use with the one made before it."""
-        if self._playback.switch():
+        if self.active:
+            self._playback.switch()
             self._tell()
             return
         index, inside = paragraph_at(self._editing.project, position)
@@ -79,15 +80,20 @@ class Comparing:
     @property
     def active(self) -> bool:
         """Whether two takes are compared."""
-        return self._playback.compared is not None
+        return self._chosen is not None
+
+    @property
+    def _chosen(self) -> int | None:
+        # Others have takes heard in turn too, which are no part of the transcript.
+        return self._playback.compared if self._playback.reading else None
 
     def take(self, number: int) -> Take | None:
         """The first or second take while two are compared; None otherwise."""
-        return self._compared[number] if self._playback.compared is not None else None
+        return self._compared[number] if self.active else None
 
     def switch_to(self, take: Take) -> bool:
         """Go on in *take*, if it is one of two that are compared; whether it is."""
-        chosen = self._playback.compared
+        chosen = self._chosen
         if chosen is None or take.id not in {each.id for each in self._compared}:
             return False
         if self._compared[chosen].id != take.id:
@@ -134,7 +140,7 @@ class Comparing:
         return now if len(now) == len(live.words) else spans_in(paragraph, take.design)
 
     def _tell(self) -> None:
-        chosen = self._playback.compared
+        chosen = self._chosen
         if chosen is None:
             return
         take = self._compared[chosen]
@@ -143,4 +149,4 @@ class Comparing:
         number = next((number for number, each in enumerate(takes, 1) if each.id == take.id), 0)
         levels = "with levels matched" if self._matched else "as loud as it is"
         text = f"Take {number} of {len(takes)} is heard, {levels}. Compare again to hear the other one."
-        self._work.notices.emit(Notice("compare", text, "info", holds=lambda: self._playback.compared == chosen))
+        self._work.notices.emit(Notice("compare", text, "info", holds=lambda: self._chosen == chosen))

@@ -284,7 +284,7 @@ class Playback:
         engine = self._use_engine().engine
         take = self._items.take(said, design)
         item = replace(item_of(said, take, design), gain=Gain(audition_gain(take, voice_id, engine)))
-        self._begin(client, self._sample(item, design, voice_id, engine))
+        self._begin(client, self._sample(_alone(item), design, voice_id, engine))
         self.changed.emit(self.view())
 
     def say(self, key: str, paragraph: Paragraph, design: VoiceDesign) -> None:
@@ -293,12 +293,12 @@ class Playback:
         client = self._link.client
         engine = self._use_engine().engine
         item = item_of(paragraph, self._items.take(paragraph, design), design)
-        self._begin(client, self._sample(item, design, key, engine))
+        self._begin(client, self._sample(_alone(item), design, key, engine))
         self.changed.emit(self.view())
 
-    def _sample(self, item: PlaylistItem, design: VoiceDesign, key: str, engine: str) -> Session:
-        """A session of *item*, which is no part of the transcript and is named by *key*."""
-        playlist, nothing = Playlist([item], item.take.sample_rate_hz), Project()
+    def _sample(self, playlist: Playlist, design: VoiceDesign, key: str, engine: str) -> Session:
+        """A session of *playlist*, which is no part of the transcript and is named by *key*."""
+        nothing = Project()
         return Session(playlist, design, lambda _none: design, key, nothing, Trail(nothing), self.text_clock, engine)
 
     def compare(self, comparison: Comparison, project: Project, design: VoiceDesign, inside: int) -> None:
@@ -338,7 +338,12 @@ class Playback:
     def hear_take(self, take_id: str, take: LiveTake) -> None:
         """Play a complete *take* by itself, without changing the place to go on at."""
         item = PlaylistItem(Paragraph("", ""), 0, (), take)
-        self._begin(None, self._sample(item, VoiceDesign(), TAKE + take_id, ""), renders=False)
+        self._begin(None, self._sample(_alone(item), VoiceDesign(), TAKE + take_id, ""), renders=False)
+        self.changed.emit(self.view())
+
+    def hear_in_turn(self, take_id: str, comparison: Comparison, at_s: float) -> None:
+        """Play two takes that are no part of the transcript, from *at_s* seconds of *comparison* on, see `switch`."""
+        self._begin(None, self._sample(comparison, VoiceDesign(), TAKE + take_id, ""), at_s, renders=False)
         self.changed.emit(self.view())
 
     @property
@@ -595,3 +600,7 @@ class Playback:
         self._speaking = status
         self._items = Items(self._renderer, replace(status, sample_rate_hz=rate_hz), self._matching)
         return status
+
+
+def _alone(item: PlaylistItem) -> Playlist:
+    return Playlist([item], item.take.sample_rate_hz)

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Two takes of a paragraph as one source, between which the listener goes back and forth at the same word."""
+"""Two takes as one source, between which the listener goes back and forth at the same word."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from studio.audio.loudness import integrated_lufs
 from studio.core.pcm import Samples
 from studio.core.timeline import WordTiming
 
+Places = tuple[Sequence[float], Sequence[float]]
+"""Seconds of two takes, both rising."""
+
 
 class Comparison(Playlist):
     """Both takes one after the other, each with its end; what is heard is told by the place in it.
@@ -24,18 +27,21 @@ class Comparison(Playlist):
     The louder one is turned down to the loudness of the other.
 
     Args:
-        first, second: The whole paragraph by each take, complete and of one sample rate.
+        first, second: All that is said by each take, complete and of one sample rate.
         lufs: Loudness of each, see `loudness_of`.
+        places: Seconds of both at which they are at the same place; None for what their words tell.
     """
 
-    def __init__(self, first: PlaylistItem, second: PlaylistItem, lufs: tuple[float, float]) -> None:
+    def __init__(
+        self, first: PlaylistItem, second: PlaylistItem, lufs: tuple[float, float], places: Places | None = None
+    ) -> None:
         rate_hz = first.take.sample_rate_hz
         # A frame between them keeps the end of the first apart from the begin of the second.
         gains = _gains(*lufs)
         items = (replace(first, gain=Gain(gains[0])), replace(second, gain=Gain(gains[1])))
         super().__init__(items, rate_hz, pause_s=1 / rate_hz)
         self._begin = first.take.frames + 1
-        self._knots = same_places(first.take, second.take)
+        self._knots = places or same_places(first.take, second.take)
         self.chosen = 0
 
     def read(self, start: int, count: int) -> Samples:
@@ -70,7 +76,7 @@ def loudness_of(take: LiveTake) -> float:
     return integrated_lufs(take.read(0, take.frames), take.sample_rate_hz)
 
 
-def same_places(first: LiveTake, second: LiveTake) -> tuple[Sequence[float], Sequence[float]]:
+def same_places(first: LiveTake, second: LiveTake) -> Places:
     """Seconds of both takes at which they are at the same place: begin, end, and those of each word that both say."""
     mine, other = [0.0], [0.0]
     here_said, there_said = ([word.text for word in take.words] for take in (first, second))

@@ -7,35 +7,28 @@ import asyncio
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
-from threading import Event
 
 from studio.app.keeping.keeping import Keeping
 from studio.app.link.engine_link import EngineLink
 from studio.app.playback.playback import Playback
-from studio.app.takes.takes import LiveTake
 from studio.app.voices.designing import Designing
+from studio.app.voices.recording import ClipRecorder, RecordingNow
 from studio.app.voices.voices import Voices, checked_name
 from studio.app.work.work import Work
-from studio.audio.devices import InputDevice, input_devices
+from studio.audio.devices import InputDevice
 from studio.audio.flac import to_flac
-from studio.audio.microphone import LONGEST_S, Microphone
 from studio.audio.recordings import SUFFIXES, read_recording
 from studio.client.cloning import FoundBlend, Recording
-from studio.core.errors import SoundDeviceFailed, StudioError
+from studio.core.errors import StudioError
 from studio.core.observe import Signal
 from studio.core.pcm import Samples
 from studio.core.voices import Voice
 
-LONGEST_RECORDING_S = LONGEST_S
 LEAST_S, MOST_S = 1.0, 300.0
 """Seconds of a clip that can be searched for."""
 RECORDINGS = SUFFIXES
 """Ends of the names of sound files that can be read."""
 _KEY = "find the voice"
-_PLAYED = "clip"
-COUNT_IN = 3
-_COUNT_S = 1.0
-_LOOK_S = 0.05
 
 
 def is_recording(path: Path) -> bool:
@@ -75,21 +68,6 @@ class Clip:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordingNow:
-    """How a recording is going.
-
-    Attributes:
-        count: What is counted before it: 3, 2, 1; 0 once it runs.
-        recorded_s: Seconds so far.
-        level: The largest absolute sample of a moment ago, 0 to 1.
-    """
-
-    count: int
-    recorded_s: float
-    level: float
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """The blend found for a clip, and the seconds that it took."""
 
@@ -104,7 +82,7 @@ class Cloning:
         link: The engine.
         voices: Takes the voice that is saved.
         designing: Takes the blend.
-        playback: Plays the clip.
+        playback: Is silent while the microphone is open.
         keeping: Tells whether voices may be changed.
         work: Owner of the search.
 
@@ -128,9 +106,7 @@ class Cloning:
         self._keeping = keeping
         self._work = work
         self._search: asyncio.Task[None] | None = None
-        self._recording: asyncio.Task[None] | None = None
-        self._microphone: Microphone | None = None
-        self._counting = 0
+        self._recorder = ClipRecorder(work.tasks, self._take, self._forget, lambda: self.changed.emit(None))
         self.clip: Clip | None = None
         self.said = ""
         self.agreed = False
@@ -156,36 +132,25 @@ class Cloning:
     @property
     def microphones(self) -> tuple[InputDevice, ...]:
         """What can be recorded from, the system's default first; none where nothing is found."""
-        try:
-            return input_devices()
-        except SoundDeviceFailed:
-            return ()
+        return self._recorder.microphones
 
     def record(self, device_id: str = "", count_in: bool = True) -> None:
         """Record from a microphone, by default the system's; after counting 3, 2, 1 if that is asked for. Nothing is
         played meanwhile."""
         self.cancel()
-        self.end_recording()
+        self._recorder.end()
         self._playback.stop()
-        self._counting = COUNT_IN if count_in else 0
         self._forget("")
-        self._recording = self._work.tasks.spawn("record", self._record(device_id))
+        self._recorder.begin(device_id, count_in)
 
     def end_recording(self) -> None:
         """Stop, and take what was recorded as the clip."""
-        running, self._recording = self._recording, None
-        if running is not None:
-            running.cancel()
+        self._recorder.end()
 
     @property
     def recording(self) -> RecordingNow | None:
         """How the recording is going; None while there is none."""
-        if self._recording is None:
-            return None
-        microphone = self._microphone
-        if microphone is None:
-            return RecordingNow(self._counting, 0.0, 0.0)
-        return RecordingNow(0, microphone.recorded_s, microphone.level)
+        return self._recorder.now
 
     def keep(self, begin_s: float, end_s: float) -> None:
         """Let the stretch between two seconds count; of a longer one the first five minutes."""
@@ -224,7 +189,7 @@ class Cloning:
             return "The engine is not ready yet."
         if status.mixing_unavailable_reason:
             return status.mixing_unavailable_reason
-        if self._recording is not None:
+        if self.recording is not None:
             return "Stop the recording first."
         if self.clip is None:
             return "Record, or choose a file first."
@@ -261,23 +226,6 @@ class Cloning:
 
         self._keeping.changing(lambda: self._work.begin("save the voice", save()))
 
-    def play_or_pause(self) -> None:
-        """Play the stretch that counts, pause it, or go on."""
-        if self._playback.take_id == _PLAYED:
-            self._playback.pause_or_resume()
-        elif self.clip is not None and len(self.clip.kept):
-            take = LiveTake("", self.clip.rate_hz)
-            take.append(self.clip.kept)
-            take.finish()
-            self._playback.hear_take(_PLAYED, take)
-
-    def heard_s(self) -> float | None:
-        """The second of the clip that is heard; None while it is not played."""
-        if self.clip is None or self._playback.take_id != _PLAYED:
-            return None
-        item, share = self._playback.item_heard()
-        return None if item < 0 else self.clip.span_s[0] + share * self.clip.kept_s
-
     async def _read(self, path: Path) -> None:
         try:
             samples, rate_hz = await asyncio.to_thread(read_recording, path)
@@ -287,33 +235,9 @@ class Cloning:
         self.clip = Clip(path.name, samples, rate_hz, (0.0, min(len(samples) / rate_hz, MOST_S)))
         self._forget("")
 
-    async def _record(self, device_id: str) -> None:
-        try:
-            while self._counting:
-                self.changed.emit(None)
-                await asyncio.sleep(_COUNT_S)
-                self._counting -= 1
-            microphone = await _opening(device_id)
-        except StudioError as error:
-            self._recording = None
-            self._forget(error.user_text)
-            return
-        self._microphone = microphone
-        try:
-            while not microphone.full:
-                self.changed.emit(None)
-                await asyncio.sleep(_LOOK_S)
-            self._recording = None
-        finally:
-            self._take(microphone)
-
-    def _take(self, microphone: Microphone) -> None:
-        if self._microphone is microphone:
-            self._microphone = None
-        samples = microphone.so_far()
-        self._work.tasks.spawn("close the microphone", asyncio.to_thread(microphone.close))
+    def _take(self, samples: Samples, rate_hz: int) -> None:
         if len(samples):
-            self.clip = Clip("Recording", samples, microphone.rate_hz, (0.0, len(samples) / microphone.rate_hz))
+            self.clip = Clip("Recording", samples, rate_hz, (0.0, len(samples) / rate_hz))
         self._forget("")
 
     async def _find(self, clip: Clip) -> None:
@@ -358,29 +282,3 @@ class Cloning:
             recipe=blend.recipe,
             clip_sha256=blend.clip_sha256,
         )
-
-
-async def _opening(device_id: str) -> Microphone:
-    given_up = Event()
-
-    def opened() -> Microphone:
-        made = _opened(device_id)
-        if given_up.is_set():
-            made.close()
-        return made
-
-    opening = asyncio.ensure_future(asyncio.to_thread(opened))
-    try:
-        return await asyncio.shield(opening)
-    except asyncio.CancelledError:
-        # The thread goes on, and what it opens would stay open.
-        given_up.set()
-        opening.add_done_callback(lambda done: None if done.exception() else done.result().close())
-        raise
-
-
-def _opened(device_id: str) -> Microphone:
-    devices = input_devices()
-    made = Microphone(next((device for device in devices if device.id == device_id), devices[0]))
-    made.start()
-    return made

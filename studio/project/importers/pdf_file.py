@@ -5,24 +5,19 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import queue
-import subprocess
-from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
-from threading import Thread
-from typing import IO, Any
+from typing import Any
 
-from studio.core.processes import child_environment, install_command, python_module
+from studio.core.child_lines import ToldTooMuch, child_lines
+from studio.core.processes import install_command, python_module
 from studio.project.importers.book import ImportFailed, Source, Step
 from studio.project.importers.pdf_layout import pieces_of
 from studio.project.importers.pdf_lines import Entry, Line, Page
 
 _PACKAGE = "pypdfium2"
 _SIGN_WITHIN_BYTES = 1024
-_MOST_LINE_BYTES = 16 * 2**20
-_MOST_BYTES = 128 * 2**20
-_LOOKS_EVERY_S = 0.05
 _LONGEST_NAME = 1000
 _DAMAGED = "is damaged, and cannot be read"
 _FAULTS = {
@@ -73,49 +68,11 @@ def _refuse_others(path: Path) -> None:
 
 
 def _told(path: Path, wait: Callable[[], object]) -> Generator[Any]:
-    """What the program that reads the file tells, line by line; *wait* is called while it tells nothing. The program is
-    ended with the iteration, however that ends."""
-    with _output(path) as told:
-        while True:
-            try:
-                line = told.get(timeout=_LOOKS_EVERY_S)
-            except queue.Empty:
-                wait()
-                continue
-            if not line:
-                return
-            if not line.endswith(b"\n"):
-                raise ImportFailed(f"{path.name} holds more text than a book can, and is not read.")
-            yield json.loads(line)
-
-
-def _pass_on(output: IO[bytes], told: queue.SimpleQueue[bytes]) -> None:
-    left = _MOST_BYTES
-    while line := output.readline(min(left, _MOST_LINE_BYTES)):
-        told.put(line)
-        left -= len(line)
-    told.put(b"" if left else b"more")
-
-
-@contextmanager
-def _output(path: Path) -> Iterator[queue.SimpleQueue[bytes]]:
-    """What a program tells that reads the file, line by line; empty at its end. It has ended when the block has."""
-    child = subprocess.Popen(
-        python_module("studio.project.importers.pdf_pages", str(path.absolute())),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=child_environment(),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
-    assert child.stdout is not None
-    told: queue.SimpleQueue[bytes] = queue.SimpleQueue()
-    reading = Thread(target=_pass_on, args=(child.stdout, told), name="pdf-output", daemon=True)
-    reading.start()
+    """What the program that reads the file tells, see `child_lines`."""
+    command = python_module("studio.project.importers.pdf_pages", str(path.absolute()))
     try:
-        yield told
-    finally:
-        child.kill()
-        child.wait()
-        reading.join()
-        child.stdout.close()
+        with closing(child_lines(command, wait)) as lines:
+            for line in lines:
+                yield json.loads(line)
+    except ToldTooMuch:
+        raise ImportFailed(f"{path.name} holds more text than a book can, and is not read.") from None

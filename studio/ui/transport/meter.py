@@ -29,9 +29,9 @@ def decibels(level: float) -> float:
     return max(_LOW_DB, 20 * math.log10(level)) if level > 0 else _LOW_DB
 
 
-def lit(level_db: float) -> int:
+def lit(level_db: float, segments: int = _SEGMENTS) -> int:
     """Number of lit bars for a level."""
-    return max(0, min(_SEGMENTS, round((level_db - _LOW_DB) / -_LOW_DB * _SEGMENTS)))
+    return max(0, min(segments, round((level_db - _LOW_DB) / -_LOW_DB * segments)))
 
 
 class Meter(QWidget):
@@ -41,15 +41,17 @@ class Meter(QWidget):
     Args:
         theme: The colours.
         clock: Monotonic, in seconds.
+        segments: Number of bars, 4 px each.
 
     Attributes:
         lit: Numbers of segments that are lit, of peak and loudness.
         held: Number of segments up to the one that shows the latest peak; 0 for none.
     """
 
-    def __init__(self, theme: Theme, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, theme: Theme, clock: Callable[[], float] = time.monotonic, segments: int = _SEGMENTS) -> None:
         super().__init__()
         self._theme = theme
+        self._segments = segments
         self._clock = clock
         self._levels_db = (_LOW_DB, _LOW_DB)
         self._held_db = _LOW_DB
@@ -57,7 +59,7 @@ class Meter(QWidget):
         self._seen_s = 0.0
         self.lit = (0, 0)
         self.held = 0
-        self.setFixedSize(132, 32)
+        self.setFixedSize(4 * segments, 32)
         self.setAccessibleName("Level")
         self.setToolTip("Level: peak above, loudness below")
         connect(theme.changed, self.update)
@@ -76,7 +78,8 @@ class Meter(QWidget):
             self._held_db, self._held_until_s = peak_db, now_s + HOLD_S
         elif now_s > self._held_until_s:
             self._held_db = max(peak_db, self._held_db - min(fall_db, FALL_DB_PER_S * (now_s - self._held_until_s)))
-        shown, held = (lit(self._levels_db[0]), lit(self._levels_db[1])), lit(self._held_db)
+        bars = self._segments
+        shown, held = (lit(self._levels_db[0], bars), lit(self._levels_db[1], bars)), lit(self._held_db, bars)
         if (shown, held) != (self.lit, self.held):
             self.lit, self.held = shown, held
             self.update()
@@ -90,7 +93,7 @@ class Meter(QWidget):
         painter = QPainter(self)
         theme = self._theme
         for row, count in enumerate(self.lit):
-            for segment in range(_SEGMENTS):
+            for segment in range(self._segments):
                 held = row == 0 and self.held and segment == self.held - 1
                 role = "accent_line" if held else "ready" if segment < count else "groove"
                 painter.fillRect(QRectF(segment * 4, row * 8, 3, 6), theme.color(role))

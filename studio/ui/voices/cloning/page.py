@@ -6,10 +6,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -18,24 +18,27 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.app.voices.cloning import RECORDINGS, Clip, Found
+from studio.app.voices.cloning import RECORDINGS, Clip
 from studio.app.voices.likeness_bands import LikenessBands
-from studio.core.voices import MAX_NAME_CHARS
+from studio.app.voices.recording import RecordingNow
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme
-from studio.ui.voices.cloning.bands import LikenessLine
-from studio.ui.voices.cloning.recorder import Recorder
-from studio.ui.voices.cloning.section import Section
-from studio.ui.voices.cloning.trim import TrimLane
+from studio.ui.voices.cloning.drop_area import DropArea
+from studio.ui.voices.cloning.found_section import FoundSection
+from studio.ui.voices.cloning.recorder import TO_READ, Recorder
+from studio.ui.voices.cloning.round_button import RoundButton
+from studio.ui.voices.cloning.section import INSET, Section, line_of
+from studio.ui.voices.cloning.trim import HEIGHT, TrimLane
+from studio.ui.voices.cloning.words_row import WordsRow
 from studio.ui.widgets.check_box import CheckBox
 from studio.ui.widgets.icon_button import IconButton
-from studio.ui.widgets.labels import ElidedLabel, label
-from studio.ui.widgets.line_field import LineField
+from studio.ui.widgets.labels import label
 
 HEAD = 56
 _SAID_HEIGHT = 56
-_NAME_WIDTH = 260
+_AGAIN = 36
 _STEPS = 1000
+_GAP = 24
 
 
 class CloningPage(QWidget):
@@ -46,18 +49,21 @@ class CloningPage(QWidget):
     said = Signal(str)
     find_requested = Signal()
     cancel_requested = Signal()
-    save_requested = Signal(str)
 
     def __init__(self, theme: Theme, bands: LikenessBands) -> None:
         super().__init__()
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back = IconButton(theme, "arrow-left", "Back to the text")
+        self.to_read = label(TO_READ, 16, 400)
         self.recorder = Recorder(theme)
+        self.drop = DropArea(theme, [suffix.removeprefix(".") for suffix in RECORDINGS])
+        self.again = RoundButton(theme, "record-fill", "Record again", side=_AGAIN, icon_side=18)
         self.choose = QPushButton("Choose a file…")
-        self.play = IconButton(theme, "play-fill", "Play the clip")
+        self.play = RoundButton(theme, "play-fill", "Play the clip")
         self.lane = TrimLane(theme)
         self.words = QPlainTextEdit()
+        self.words_row = WordsRow()
         self.agreed = CheckBox(theme, "It is mine, or its owner agreed.")
         self.noise = CheckBox(theme, "Take steady noise out first")
         self.find_voice = QPushButton("Find the voice")
@@ -65,36 +71,63 @@ class CloningPage(QWidget):
         self.blocker = label("", 12, 400, "second")
         self.progress = QProgressBar()
         self.trouble = label("", 12, 400, "error")
-        self.likeness = label("", 24, 600)
-        self.line = LikenessLine(theme, bands)
-        self.blend = ElidedLabel(13, 500)
-        self.note = label("", 12, 400, "second")
-        self.name = LineField("Name of the voice")
-        self.only_try = QPushButton("Only try it")
-        self.save = QPushButton("Save as voice")
+        self._theme, self._bands = theme, bands
+        self._found: FoundSection | None = None
         self._dress()
         self._lay_out()
         self._wire()
 
+    @property
+    def found(self) -> FoundSection | None:
+        """What shows what was found; None before anything was."""
+        return self._found
+
+    def make_found(self) -> FoundSection:
+        """The same, made when it is first asked for: the page opens sooner."""
+        if self._found is None:
+            self._found = FoundSection(self._theme, self._bands)
+            self._found.hide()
+            self._toned.addWidget(self._found)
+            connect(self._found.only_try.clicked, self.close_requested)
+        return self._found
+
     def begin(self) -> None:
         """Give the keyboard to the control that it begins with."""
-        first = self.recorder.button if self.recorder.button.isEnabled() else self.choose
+        first = self.recorder.button if self.recorder.button.isEnabled() else self.drop
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_clip(self, clip: Clip | None, said: str, agreed: bool, noise: bool) -> None:
-        """Show the clip and what is told of it."""
-        self._clip.say("" if clip is None else clip.name)
-        self.lane.setVisible(clip is not None)
-        self.play.setEnabled(clip is not None)
+    def show_recording(self, now: RecordingNow | None, clip: Clip | None, trouble: str) -> None:
+        """Show how a recording is going, else the clip that there is, else how to come to one."""
+        has_clip = clip is not None and now is None
+        handed = self._handed_over(has_clip)
+        for section in (self._read_aloud, self._recording, self._or_file):
+            section.setVisible(not has_clip)
+        for section in (self._clip, self._said):
+            section.setVisible(has_clip)
+        self.recorder.show_recording(now)
+        self._microphone.show_text("counting in" if now is not None and now.count else "microphone on" if now else "")
+        self.again.setEnabled(self.recorder.button.isEnabled())
+        self._name.show_text(clip.name if clip is not None else "")
         self.lane.show_clip(clip)
+        self.trouble.setText(trouble)
+        self.trouble.setVisible(bool(trouble))
+        if handed is not None:
+            handed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_told(self, said: str, agreed: bool, noise: bool) -> None:
+        """Show what is told of the clip."""
         if said != self.words.toPlainText():
-            self.words.setPlainText(said)
+            # Inserted, not set: what was typed is brought back by undo.
+            cursor = self.words.textCursor()
+            cursor.select(QTextCursor.SelectionType.Document)
+            cursor.insertText(said)
         self.agreed.setChecked(agreed)
         self.noise.setChecked(noise)
 
-    def show_search(self, blocker: str, progress: float | None, trouble: str) -> None:
-        """Show whether the voice can be looked for, how far that is, and what went wrong."""
+    def show_search(self, blocker: str, progress: float | None, found: bool) -> None:
+        """Show whether the voice can be looked for, and how far that is; nothing of it once it was *found*."""
         searching = progress is not None
+        self._search.setVisible(not found)
         self.find_voice.setEnabled(not blocker and not searching)
         self.find_voice.setToolTip(blocker)
         self.blocker.setText("" if searching else blocker)
@@ -102,27 +135,12 @@ class CloningPage(QWidget):
         self.cancel.setVisible(searching)
         if progress is not None:
             self.progress.setValue(round(progress * _STEPS))
-        self.trouble.setText(trouble)
-        self.trouble.setVisible(bool(trouble))
-
-    def show_found(self, found: Found | None, blend: str) -> None:
-        """Show what was found, with its voices and weights in words."""
-        shown = found is not None
-        if shown and self._found.isHidden():
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._found.setVisible(shown)
-        if found is None:
-            return
-        self._found.say(f"found in {found.took_s:.1f} s")
-        self.likeness.setText(f"{found.blend.similarity:.2f}")
-        self.line.show_likeness(found.blend.similarity)
-        self.blend.show_text(blend)
-        self.note.setText(found.blend.note)
 
     def show_playing(self, heard_s: float | None, playing: bool) -> None:
-        """Show the second of the clip that is heard."""
+        """Show the second of the clip that is heard by itself."""
         self.lane.show_heard(heard_s)
-        self.play.show_icon("pause-fill" if heard_s is not None and playing else "play-fill")
+        now = heard_s is not None and playing
+        self.play.show_as(*(("pause-fill", "Pause the clip") if now else ("play-fill", "Play the clip")), lit=now)
 
     @called_by_qt
     def ask_for_file(self) -> None:
@@ -135,34 +153,37 @@ class CloningPage(QWidget):
         dialog.open()
 
     @called_by_qt
-    def _named(self) -> None:
-        self.save.setEnabled(bool(self.name.text().strip()))
+    def _record_again(self) -> None:
+        self.recorder.record_requested.emit(
+            self.recorder.device.currentData() or "", self.recorder.count_in.isChecked()
+        )
 
-    @called_by_qt
-    def _save(self) -> None:
-        if self.save.isEnabled():
-            self.save_requested.emit(self.name.text())
+    def _handed_over(self, has_clip: bool) -> QWidget | None:
+        """What takes the keyboard over from a control that goes; None where it keeps its place."""
+        now = self.focusWidget()
+        if now is None or not now.hasFocus() or has_clip != self._clip.isHidden():
+            return None
+        going = (self._read_aloud, self._recording, self._or_file) if has_clip else (self._clip, self._said)
+        if not any(section.isAncestorOf(now) for section in going):
+            return None
+        return self.play if has_clip else self.recorder.button
 
     def _dress(self) -> None:
         self.choose.setProperty("look", "plain")
-        self.only_try.setProperty("look", "plain")
-        for button in (self.find_voice, self.save):
-            button.setProperty("look", "main")
-        for button in (self.choose, self.only_try, self.find_voice, self.save, self.cancel):
+        self.find_voice.setProperty("look", "main")
+        for button in (self.choose, self.find_voice, self.cancel):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.to_read.setWordWrap(True)
+        self.to_read.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setAccessibleName("What is said in the recording")
         self.words.setPlaceholderText("The words of the recording, if you have them")
         self.words.setFixedHeight(_SAID_HEIGHT)
         self.words.setTabChangesFocus(True)
-        self.name.setMaxLength(MAX_NAME_CHARS)
-        self.name.setFixedSize(_NAME_WIDTH, 32)
-        self.note.setWordWrap(True)
         self.trouble.setWordWrap(True)
         self.progress.setRange(0, _STEPS)
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(4)
         self.progress.setAccessibleName("How far the search is")
-        self.save.setEnabled(False)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -179,10 +200,13 @@ class CloningPage(QWidget):
         column.addWidget(head)
         form = QWidget()
         sections = QVBoxLayout(form)
-        sections.setContentsMargins(0, 8, 0, 24)
-        sections.setSpacing(24)
+        sections.setContentsMargins(0, 8, 0, _GAP)
+        sections.setSpacing(_GAP)
         for section in self._sections():
             sections.addWidget(section)
+        self._toned = QHBoxLayout()
+        self._toned.setContentsMargins(INSET, 0, INSET, 0)
+        sections.addLayout(self._toned)
         sections.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -195,55 +219,35 @@ class CloningPage(QWidget):
         column.addLayout(self.notices, 1)
 
     def _sections(self) -> tuple[Section, ...]:
-        recording = Section("Recording", "or drop a file, or choose one")
-        recording.rows.addWidget(self.recorder)
-        self._clip = Section("Clip")
-        self._clip.rows.addLayout(_line(self.play, None, self.choose))
-        self._clip.rows.addWidget(self.lane)
-        self._clip.rows.addWidget(self.trouble)
-        said = Section("What is said", "helps the likeness")
-        said.rows.addWidget(self.words)
-        said.rows.addWidget(self.noise)
-        whose = Section("Whose voice")
-        whose.rows.addLayout(_line(self.agreed, label("The clip stays on this computer.", 12, 400, "second"), None))
-        search = Section("")
-        search.rows.addLayout(_line(self.find_voice, self.blocker, None, self.cancel))
-        search.rows.addWidget(self.progress)
-        self._found = Section("Voice", tone="playing")
-        self._found.rows.addLayout(_line(self.likeness, _likeness_label(), None))
-        self._found.rows.addWidget(self.line)
-        self._found.rows.addLayout(_line(label("Blend", 13, 600), self.blend, None))
-        self._found.rows.addWidget(self.note)
-        self._found.rows.addLayout(_line(label("Name", 13, 600), self.name, None, self.only_try, self.save))
-        self._found.hide()
-        return recording, self._clip, said, whose, search, self._found
+        self._read_aloud, self._recording, self._or_file = Section(), Section(), Section()
+        self._read_aloud.head("Read aloud", "10 to 30 seconds")
+        self._read_aloud.add(self.to_read)
+        self._microphone = self._recording.head("Recording")
+        self._recording.add(self.recorder)
+        self._or_file.head("Or a file")
+        self._or_file.add(self.drop)
+        self._clip, self._said = Section(), Section()
+        self._name = self._clip.head("Clip")
+        self._clip.add(line_of(self.again, label("Record again", 13, 500), None, self.choose))
+        self._clip.add(self.lane, self.play, (HEIGHT - self.play.height()) // 2)
+        self._said.head("What is said", "helps the likeness")
+        self._said.add(self.words)
+        self._said.add(self.words_row)
+        self._said.add(self.noise)
+        trouble = Section()
+        trouble.add(self.trouble)
+        whose, self._search = Section(), Section()
+        whose.head("Whose voice")
+        whose.add(line_of(self.agreed, label("The clip stays on this computer.", 12, 400, "second"), None))
+        self._search.add(line_of(self.find_voice, self.blocker, None, self.cancel))
+        self._search.add(self.progress)
+        return self._read_aloud, self._recording, self._or_file, self._clip, trouble, self._said, whose, self._search
 
     def _wire(self) -> None:
         connect(self.back.clicked, self.close_requested)
-        connect(self.only_try.clicked, self.close_requested)
+        connect(self.again.clicked, self._record_again)
         connect(self.choose.clicked, self.ask_for_file)
+        connect(self.drop.clicked, self.ask_for_file)
         connect(self.words.textChanged, lambda: self.said.emit(self.words.toPlainText()))
         connect(self.find_voice.clicked, self.find_requested)
         connect(self.cancel.clicked, self.cancel_requested)
-        connect(self.name.textChanged, lambda _text: self._named())
-        connect(self.name.confirmed, self._save)
-        connect(self.save.clicked, self._save)
-
-
-def _likeness_label() -> QLabel:
-    made = label("likeness", 12, 400, "second")
-    made.setAlignment(Qt.AlignmentFlag.AlignBottom)
-    return made
-
-
-def _line(*widgets: QWidget | None) -> QHBoxLayout:
-    """A row; None is what stretches."""
-    made = QHBoxLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(12)
-    for widget in widgets:
-        if widget is None:
-            made.addStretch(1)
-        else:
-            made.addWidget(widget)
-    return made

@@ -5,11 +5,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from studio.app.hearing.clip_hearing import SIDES
 from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
+from studio.core.hues import hue_of
 from studio.core.voices import whole_percents
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
+from studio.ui.voices.cloning.blend_row import Part
+from studio.ui.voices.cloning.found_section import FoundSection
 from studio.ui.voices.cloning.page import CloningPage
 
 
@@ -21,8 +25,9 @@ class CloningPresenter(Following):
         self._page = page
         self._studio = studio
         cloning = self._cloning = studio.cloning
+        hearing = self._hearing = studio.clip_hearing
         connect(page.file_chosen, self._open)
-        connect(page.play.clicked, lambda: cloning.play_or_pause())
+        connect(page.play.clicked, lambda: hearing.play_clip())
         connect(page.recorder.record_requested, self._record)
         connect(page.recorder.stop_requested, lambda: cloning.end_recording())
         connect(page.lane.kept, cloning.keep)
@@ -31,29 +36,69 @@ class CloningPresenter(Following):
         connect(page.noise.chosen, cloning.take_noise_out)
         connect(page.find_requested, lambda: cloning.find())
         connect(page.cancel_requested, lambda: cloning.cancel())
-        connect(page.save_requested, self._save)
+        words = self._words = studio.clip_words
+        connect(page.words_row.find_requested, lambda: words.find())
+        connect(page.words_row.cancel_requested, lambda: words.cancel())
+        self.follow(words.changed, lambda _none: self._show_words())
         self.follow(cloning.changed, lambda _none: self.show_all())
+        self.follow(hearing.changed, lambda _none: self._show_sides())
         self.follow(studio.engine.changed, lambda _state: self.show_all())
+        self.follow(studio.preferences.changed, lambda _settings: self._show_sides())
 
     def show_all(self) -> None:
         """Show everything as it is now."""
         cloning, page = self._cloning, self._page
-        page.recorder.show_recording(cloning.recording, cloning.clip is not None)
-        page.show_clip(cloning.clip, cloning.said, cloning.agreed, cloning.enhance)
-        page.show_search(cloning.blocker, cloning.progress, cloning.trouble)
-        page.show_found(cloning.found, self._blend())
+        page.show_recording(cloning.recording, cloning.clip, cloning.trouble)
+        page.show_told(cloning.said, cloning.agreed, cloning.enhance)
+        page.show_search(cloning.blocker, cloning.progress, cloning.found is not None)
+        if cloning.found is not None and page.found is None:
+            self._wire_found(page.make_found())
+        if page.found is not None:
+            page.found.show_found(cloning.found, self._blend())
+        self._show_sides()
+        self._show_words()
 
     def begin(self) -> None:
         """Offer the microphones there are now."""
         self._page.recorder.offer([(device.id, device.name) for device in self._cloning.microphones])
 
+    def switch(self) -> bool:
+        """Go on in the other one of clip and voice; whether there are both, and the text is not read."""
+        if self._page.isHidden() or self._hearing.both is None or self._studio.hearing.reading:
+            return False
+        self._hearing.switch()
+        return True
+
     def show_frame(self, view: PlaybackView) -> None:
-        """Show the second of the clip that is heard."""
-        self._page.show_playing(self._cloning.heard_s(), view.phase not in ("paused", "stopped"))
+        """Show the second of the clip that is heard, by itself or beside the voice."""
+        self._page.show_playing(self._hearing.clip_heard_s(), view.phase not in ("paused", "stopped"))
+        if self._page.found is not None:
+            self._page.found.show_heard(self._hearing.heard())
+
+    def _wire_found(self, found: FoundSection) -> None:
+        studio, hearing = self._studio, self._hearing
+        sides = {str(side): side for side in SIDES}
+        connect(found.play_requested, lambda side: hearing.play_or_pause(sides[side]))
+        connect(found.chosen, lambda side: hearing.choose(sides[side]))
+        connect(found.matched, lambda on: studio.preferences.change(match_levels=on))
+        connect(found.sentence_requested, lambda: studio.auditioning.speaker(studio.speakers.shown))
+        connect(found.save_requested, self._save)
+
+    def _show_words(self) -> None:
+        words = self._words
+        self._page.words_row.show_words(words.blocker, words.progress, words.trouble)
+
+    def _show_sides(self) -> None:
+        found, hearing, parts = self._page.found, self._hearing, self._blend()
+        if found is None:
+            return
+        hue = hue_of(parts[0][0]) if parts else ""
+        found.show_both(hearing.both, hearing.speaking, hearing.trouble, hue)
+        found.show_chosen(hearing.chosen, self._studio.preferences.now.match_levels)
 
     @called_by_qt
     def _record(self, device_id: str, count_in: bool) -> None:
-        self._cloning.tell(self._page.recorder.said)
+        self._cloning.tell(self._page.to_read.text())
         self._cloning.record(device_id, count_in)
 
     @called_by_qt
@@ -65,13 +110,14 @@ class CloningPresenter(Following):
         self._cloning.save(name)
         self._page.close_requested.emit()
 
-    def _blend(self) -> str:
+    def _blend(self) -> list[Part]:
+        """The voices of the blend, the heaviest first."""
         found = self._cloning.found
         if found is None:
-            return ""
+            return []
         recipe = sorted(found.blend.recipe, key=lambda part: -part.weight)
         percents = whole_percents([part.weight for part in recipe])
         named = [
             (self._studio.voices.get(part.voice_id), percent) for part, percent in zip(recipe, percents, strict=True)
         ]
-        return "   ".join(f"{voice.name} {percent} %" for voice, percent in named if voice is not None and percent)
+        return [(voice.id, voice.name, percent) for voice, percent in named if voice is not None and percent]

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The recorder: one button, the time, the level, the microphone, and a text to read aloud."""
+"""The recorder: one button, the time, the level, the microphone, and the wave so far."""
 
 from __future__ import annotations
 
@@ -8,21 +8,25 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from studio.app.voices.cloning import LONGEST_RECORDING_S, RecordingNow
+from studio.app.voices.recording import LONGEST_RECORDING_S, RecordingNow
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.transport.meter import Meter
+from studio.ui.voices.cloning.recording_lane import ENOUGH_S, RecordingLane
+from studio.ui.voices.cloning.round_button import RoundButton
 from studio.ui.widgets.check_box import CheckBox
 from studio.ui.widgets.combo import Combo
-from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
 
-ENOUGH_S = 10.0
-_TO_READ = (
+TO_READ = (
     "We had no clock then. My mother went by the ferry, and when the ferry was late, dinner was late, and nobody on "
     "the whole island found that strange. She would put the lid back on the pot, look out over the water, and say: "
     "well, the sea has not read the timetable."
 )
+_SIDE, _ICON = 64, 24
+_SEGMENTS = 66
+_DEVICE_WIDTH = 188
+_NO_MICROPHONE = "No microphone was found"
 
 
 class Recorder(QWidget):
@@ -34,71 +38,75 @@ class Recorder(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._running = False
-        self.button = IconButton(theme, "microphone", "Record", side=44, icon_side=22)
-        self.button.setProperty("round", True)
+        self.button = RoundButton(theme, "record-fill", "Record", side=_SIDE, icon_side=_ICON)
         self.time = label("", 24, 600)
+        self.limit = label(f"/ 0:{LONGEST_RECORDING_S:.0f}", 12, 400, "third")
         self.hint = label("", 12, 400, "second")
-        self.meter = Meter(theme)
+        self.meter = Meter(theme, segments=_SEGMENTS)
         self.device = Combo(theme, "Microphone", "microphone")
-        self.device.setFixedWidth(200)
+        self.device.setFixedWidth(_DEVICE_WIDTH)
         self.count_in = CheckBox(theme, "Count in 3, 2, 1")
         self.count_in.setChecked(True)
-        self.text = label(_TO_READ, 16, 400)
-        self.text.setWordWrap(True)
-        self.text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.text)
-        line = QHBoxLayout()
-        line.setSpacing(16)
-        for widget in (self.button, self.time, self.meter):
-            line.addWidget(widget)
-        line.addStretch(1)
-        line.addWidget(self.device)
-        column.addLayout(line)
-        below = QHBoxLayout()
-        below.addWidget(self.hint)
-        below.addStretch(1)
-        below.addWidget(self.count_in)
-        column.addLayout(below)
+        self.lane = RecordingLane(theme)
+        self._lay_out()
         connect(self.button.clicked, self._pressed)
-        self.show_recording(None, has_clip=False)
-
-    @property
-    def said(self) -> str:
-        """The text to read aloud."""
-        return _TO_READ
+        self.show_recording(None)
 
     def offer(self, microphones: Sequence[tuple[str, str]]) -> None:
         """Offer microphones by id and name; without any nothing can be recorded."""
         self.device.offer(microphones, self.device.currentData() or (microphones[0][0] if microphones else ""))
         self.device.setEnabled(bool(microphones))
         self.button.setEnabled(bool(microphones))
-        self.button.setToolTip("" if microphones else "No microphone was found")
+        self.show_recording(None)
 
-    def show_recording(self, now: RecordingNow | None, has_clip: bool) -> None:
+    def show_recording(self, now: RecordingNow | None) -> None:
         """Show how the recording is going; None for that there is none."""
         self._running = now is not None
-        self.button.show_icon("stop-fill" if self._running else "microphone")
-        name = "Stop" if self._running else "Record again" if has_clip else "Record"
-        self.button.setAccessibleName(name)
-        self.device.setEnabled(not self._running and self.device.count() > 0)
-        self.count_in.setEnabled(not self._running)
-        self.text.setVisible(self._running or not has_clip)
-        self.time.setVisible(self._running)
-        self.meter.setVisible(self._running)
+        there = self.device.count() > 0
+        name = "Stop" if self._running else "Record" if there else _NO_MICROPHONE
+        self.button.show_as("stop-fill" if self._running else "record-fill", name, main=True)
+        self.device.setEnabled(not self._running and there)
+        self.count_in.setEnabled(not self._running and there)
+        self.lane.setVisible(self._running)
         if now is None:
-            self.hint.setText("10 to 30 seconds" if not has_clip else "")
+            self.time.setText("0:00.0")
+            self.hint.setText("" if there else _NO_MICROPHONE)
+            self.meter.show_level(0.0, 0.0)
             return
         self.meter.show_level(now.level, now.level)
-        if now.count:
-            self.time.setText(str(now.count))
-            self.hint.setText("Read the text aloud when it is counted down.")
-        else:
-            self.time.setText(f"0:{now.recorded_s:04.1f}")
-            left_s = ENOUGH_S - now.recorded_s
-            self.hint.setText(f"{left_s:.0f} seconds more are better" if left_s > 0 else _enough(now.level))
+        self.lane.show_recording(now.peaks, now.recorded_s)
+        self.time.setText(str(now.count) if now.count else f"0:{now.recorded_s:04.1f}")
+        self.hint.setText("read aloud when it is counted down" if now.count else "  ·  ".join(_told(now)))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(10)
+        head.addWidget(self.time)
+        head.addWidget(self.limit, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addStretch(1)
+        head.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignBottom)
+        middle = QWidget()
+        middle.setFixedWidth(self.meter.width() + 36)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(head)
+        column.addWidget(self.meter)
+        side = QVBoxLayout()
+        side.setSpacing(8)
+        side.addWidget(self.device)
+        side.addWidget(self.count_in, 0, Qt.AlignmentFlag.AlignRight)
+        line = QHBoxLayout()
+        line.setSpacing(20)
+        line.addWidget(self.button)
+        line.addWidget(middle)
+        line.addStretch(1)
+        line.addLayout(side)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(20)
+        rows.addLayout(line)
+        rows.addWidget(self.lane)
 
     @called_by_qt
     def _pressed(self) -> None:
@@ -108,6 +116,8 @@ class Recorder(QWidget):
             self.record_requested.emit(self.device.currentData() or "", self.count_in.isChecked())
 
 
-def _enough(level: float) -> str:
-    loud = " · too loud" if level >= 0.99 else ""
-    return f"enough; it stops at {LONGEST_RECORDING_S:.0f} seconds{loud}"
+def _told(now: RecordingNow) -> tuple[str, ...]:
+    left_s = ENOUGH_S - now.recorded_s
+    if now.remarks:
+        return now.remarks
+    return (f"{left_s:.0f} seconds more are better",) if left_s > 0 else ()

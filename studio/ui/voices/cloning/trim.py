@@ -159,9 +159,9 @@ class TrimLane(QWidget):
         taken: list[tuple[float, float]] = []
         for text, middle, role in (
             (kept, (begin + end) / 2, "text"),
-            (_clock(begin_s), begin, "text_2"),
-            (_clock(end_s), end, "text_2"),
-            (_clock(self._clip.length_s), float(self.width()), "text_2"),
+            (clock(begin_s), begin, "text_2"),
+            (clock(end_s), end, "text_2"),
+            (clock(self._clip.length_s), float(self.width()), "text_2"),
         ):
             width = metrics.horizontalAdvance(text)
             left = min(max(middle - width / 2, 0.0), self.width() - width)
@@ -206,5 +206,6 @@ def wave_of(samples: Samples, bars: int) -> list[float]:
     return [float(peak) for peak in peaks / max(float(peaks.max(initial=0.0)), 1e-6)]
 
 
-def _clock(t_s: float) -> str:
+def clock(t_s: float) -> str:
+    """*t_s* seconds as "m:ss.t"."""
     return f"{int(t_s // 60)}:{t_s % 60:04.1f}"

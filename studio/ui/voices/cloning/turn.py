@@ -4,18 +4,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.app.studio import Studio
-from studio.app.voices.likeness_bands import likeness_bands
 from studio.ui.door import connect
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import Theme
-from studio.ui.voices.cloning.page import CloningPage
-from studio.ui.voices.cloning.presenter import CloningPresenter
 from studio.ui.voices.turn import PageTurn
 
+if TYPE_CHECKING:
+    from studio.ui.voices.cloning.page import CloningPage
+    from studio.ui.voices.cloning.presenter import CloningPresenter
 
-class CloningTurn(PageTurn[CloningPage, CloningPresenter]):
+
+class CloningTurn(PageTurn["CloningPage", "CloningPresenter"]):
     """Shows the page between voices and design, or the text again."""
 
     def __init__(self, window: MainWindow, studio: Studio, theme: Theme) -> None:
@@ -25,6 +27,11 @@ class CloningTurn(PageTurn[CloningPage, CloningPresenter]):
 
     def make(self) -> tuple[CloningPage, CloningPresenter]:
         """A new page and its presenter."""
+        # The window is shown before them.
+        from studio.app.voices.likeness_bands import likeness_bands
+        from studio.ui.voices.cloning.page import CloningPage
+        from studio.ui.voices.cloning.presenter import CloningPresenter
+
         page = CloningPage(self._theme, likeness_bands())
         connect(page.close_requested, lambda: self.end())
         return page, CloningPresenter(page, self._studio)
@@ -49,8 +56,12 @@ class CloningTurn(PageTurn[CloningPage, CloningPresenter]):
         """Show the text again; False if it is shown."""
         if not self.shown:
             return False
-        self._studio.cloning.cancel()
-        self._studio.cloning.end_recording()
+        self._studio.clip_hearing.end()
+        self._studio.cloning.begin()
         self._window.hide_page()
         self._give_back_keyboard()
         return True
+
+    def switch(self) -> bool:
+        """Go on in the other one of clip and voice; whether there are both, and the page is shown."""
+        return self._made is not None and self._made[1].switch()

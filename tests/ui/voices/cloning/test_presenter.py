@@ -61,11 +61,23 @@ def test_a_recording_becomes_a_voice_in_the_list(
         QTest.mouseClick(page.agreed, LEFT, pos=page.agreed.rect().center())
         await it.until(page.find_voice.isEnabled, "it can be looked for")
         QTest.mouseClick(page.find_voice, LEFT)
-        await it.until(lambda: page.likeness.text() == "0.87" and page.name.isVisible(), "the voice")
+        await it.until(lambda: it.studio.cloning.found is not None, "the voice")
+        found = page.make_found()
+        assert (found.likeness.text(), found.name.isVisible()) == ("0.87", True)
         assert len(it.window.design.mix.rows) == 2
-        assert "60 %" in page.blend.whole_text()
-        QTest.keyClicks(page.name, "Grandfather")
-        QTest.keyClick(page.name, Qt.Key.Key_Return)
+        assert found.blend.parts[0][2] == 60
+        await it.until(lambda: it.studio.clip_hearing.both is not None, "it has spoken")
+        QTest.mouseClick(found.rows["clip"].play, LEFT)
+        await it.until(lambda: found.rows["clip"].wave.heard > 0.1, "the clip")
+        it.presenter.actions["switch_ab"].trigger()
+        await it.until(lambda: found.rows["voice"].wave.heard > 0.1, "the voice")
+        assert found.rows["voice"].play.accessibleName() == "Pause the voice"
+        assert found.switch.segments[1].isChecked()
+        QTest.mouseClick(found.sentence, LEFT)
+        shown = it.studio.speakers.shown.id
+        await it.until(lambda: it.studio.hearing.view().audition_voice_id == shown, "the sentence")
+        QTest.keyClicks(found.name, "Grandfather")
+        QTest.keyClick(found.name, Qt.Key.Key_Return)
         await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
         assert not page.isVisible()
         assert it.window.manuscript.isVisible()
@@ -77,7 +89,7 @@ def test_the_clip_is_heard_and_shown_as_far_as_it_is(in_window: InWindow, record
     async def body(it: Open) -> None:
         page = opened(it)
         page.file_chosen.emit(recording)
-        await it.until(page.play.isEnabled, "the clip")
+        await it.until(page.play.isVisible, "the clip")
         QTest.mouseClick(page.play, LEFT)
         await it.until(lambda: (page.lane.heard_s or 0.0) > 0.2, "its sound")
         QTest.mouseClick(page.play, LEFT)

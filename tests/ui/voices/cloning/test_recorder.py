@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
-from studio.app.voices.cloning import RecordingNow
+from studio.app.voices.recording import RecordingNow
 from studio.ui.theme import Theme
 from studio.ui.voices.cloning.recorder import Recorder
 from tests.ui.conftest import Show
@@ -32,28 +32,29 @@ def test_its_button_begins_with_the_chosen_microphone_and_stops(recorder: Record
     QTest.mouseClick(recorder.count_in, LEFT, pos=recorder.count_in.rect().center())
     QTest.mouseClick(recorder.button, LEFT)
     assert [asked.at(0), asked.at(1)] == [["ALSA: a", True], ["ALSA: b", False]]
-    recorder.show_recording(RecordingNow(0, 1.0, 0.2), has_clip=False)
+    recorder.show_recording(RecordingNow(0, 1.0, 0.2))
     assert recorder.button.accessibleName() == "Stop"
+    assert recorder.lane.isVisible()
     QTest.mouseClick(recorder.button, LEFT)
     assert stopped.count() == 1
     assert not recorder.device.isEnabled()
 
 
-def test_it_counts_and_tells_what_is_enough(recorder: Recorder) -> None:
-    recorder.show_recording(RecordingNow(3, 0.0, 0.0), has_clip=False)
+def test_it_counts_and_tells_what_the_sound_is_like(recorder: Recorder) -> None:
+    recorder.show_recording(RecordingNow(3, 0.0, 0.0))
     assert recorder.time.text() == "3"
-    recorder.show_recording(RecordingNow(0, 7.4, 0.3), has_clip=False)
-    assert (recorder.time.text(), recorder.hint.text()) == ("0:07.4", "3 seconds more are better")
+    recorder.show_recording(RecordingNow(0, 1.4, 0.3))
+    assert (recorder.time.text(), recorder.hint.text()) == ("0:01.4", "9 seconds more are better")
     assert not recorder.meter.resting
-    recorder.show_recording(RecordingNow(0, 12.0, 1.0), has_clip=False)
-    assert "enough" in recorder.hint.text()
-    assert "too loud" in recorder.hint.text()
-    recorder.show_recording(None, has_clip=True)
-    assert not recorder.text.isVisible()
-    assert recorder.button.accessibleName() == "Record again"
+    recorder.show_recording(RecordingNow(0, 7.4, 0.3, [0.001, 0.3] * 37))
+    assert recorder.hint.text() == "good level  ·  quiet room"
+    recorder.show_recording(None)
+    assert not recorder.lane.isVisible()
+    assert recorder.button.accessibleName() == "Record"
 
 
 def test_without_a_microphone_it_cannot_be_pressed(recorder: Recorder) -> None:
     recorder.offer([])
     assert not recorder.button.isEnabled()
     assert "No microphone" in recorder.button.toolTip()
+    assert "No microphone" in recorder.hint.text()

@@ -26,7 +26,7 @@ def test_it_stands_between_voices_and_design_until_escape(in_window: InWindow) -
         page = it.window.findChild(CloningPage)
         assert isinstance(page, CloningPage)
         await it.settled()
-        assert page.recorder.button.hasFocus() or page.choose.hasFocus()
+        assert page.recorder.button.hasFocus() or page.drop.hasFocus()
         assert it.window.left.isVisible()
         assert it.window.design.isVisible()
         assert not it.window.manuscript.isVisible()

@@ -1,0 +1,281 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Hearing a clip by itself, and in turn with the voice that was found for it: at the same place, and as loud."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from studio.app.hearing.audition_text import sample_sentence
+from studio.app.link.engine_link import EngineLink
+from studio.app.playback.playback import Playback
+from studio.app.takes.comparison import Comparison, loudness_of
+from studio.app.takes.playlist import PlaylistItem
+from studio.app.takes.renderer import Renderer
+from studio.app.takes.takes import LiveTake
+from studio.app.voices.cloning import Clip, Cloning, Found
+from studio.app.voices.designing import Designing
+from studio.app.voices.speakers import Speakers
+from studio.app.work.work import Work
+from studio.audio.alignment import Places, same_times
+from studio.audio.resampling import resampled
+from studio.core.errors import StudioError
+from studio.core.observe import Signal
+from studio.core.project import Paragraph, VoiceDesign
+
+Side = Literal["clip", "voice"]
+SIDES: tuple[Side, Side] = ("clip", "voice")
+_ALONE, _IN_TURN = "clip", "clip and voice"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ClipAndVoice:
+    """Both as sound of one rate.
+
+    Attributes:
+        clip: The stretch of the clip that counts.
+        voice: The same words in the voice; a sample sentence where they are not known.
+        places: Seconds of both at which they are at the same place.
+        lufs: Loudness of each.
+        design: What the voice was spoken in.
+    """
+
+    clip: LiveTake
+    voice: LiveTake
+    places: Places
+    lufs: tuple[float, float]
+    design: VoiceDesign
+
+
+@dataclass(frozen=True, slots=True)
+class HeardSide:
+    """What of the two is heard: the share of it, 0 to 1, and whether it is not paused."""
+
+    side: Side
+    share: float
+    playing: bool
+
+
+class ClipHearing:
+    """Plays the clip of the room of cloning, and the voice that was found for it.
+
+    The voice is what the speaker reads in now whom it was found for, so that it follows the mixer. While something else
+    is read it is only spoken anew when it is asked for: the engine is needed there.
+
+    Args:
+        cloning: Has the clip, its words, and what was found.
+        designing: Gives the design as it can be spoken.
+        speakers: Tells who is shown.
+        link: The engine.
+        renderer: Speaks.
+        playback: Plays.
+        work: Owner of the tasks.
+
+    Attributes:
+        changed: Emits when another sound is there, another side is chosen, or speaking has failed.
+        both: The clip and the voice; None while the voice is spoken for the first time.
+        chosen: What is heard when playing begins, or is heard now.
+        trouble: Why the voice is not there; "" for nothing.
+        matches: Tells whether both are to be equally loud.
+    """
+
+    def __init__(
+        self,
+        cloning: Cloning,
+        designing: Designing,
+        speakers: Speakers,
+        link: EngineLink,
+        renderer: Renderer,
+        playback: Playback,
+        work: Work,
+    ) -> None:
+        self._cloning = cloning
+        self._designing = designing
+        self._speakers = speakers
+        self._link = link
+        self._renderer = renderer
+        self._playback = playback
+        self._work = work
+        self._found: Found | None = None
+        self._speaker = ""
+        self._speaking: asyncio.Task[None] | None = None
+        self._spoken_in: VoiceDesign | None = None
+        self._wish = -1
+        self.both: ClipAndVoice | None = None
+        self.chosen: Side = "voice"
+        self.trouble = ""
+        self.matches: Callable[[], bool] = lambda: True
+        self.changed: Signal[None] = Signal()
+        cloning.changed.connect(lambda _none: self._follow_clip())
+
+    # --- the clip by itself
+
+    def play_clip(self) -> None:
+        """Play the stretch of the clip that counts, pause it, or go on."""
+        clip = self._cloning.clip
+        if self._playback.take_id == _ALONE:
+            self._playback.pause_or_resume()
+        elif clip is not None and len(clip.kept):
+            self._playback.hear_take(_ALONE, _take_of(clip, clip.rate_hz))
+
+    def clip_heard_s(self) -> float | None:
+        """The second of the clip that is heard by itself; None for none."""
+        clip = self._cloning.clip
+        if clip is None or self._playback.take_id != _ALONE:
+            return None
+        item, share = self._playback.item_heard()
+        return None if item < 0 else clip.span_s[0] + share * clip.kept_s
+
+    # --- both in turn
+
+    def play_or_pause(self, side: Side) -> None:
+        """Play *side* from its begin; while the other one is heard, go on in it at the same place; pause it, or resume
+        it, while it is heard."""
+        heard = self.heard()
+        if heard is None:
+            self._begin(side)
+        elif heard.side == side:
+            self._playback.pause_or_resume()
+        else:
+            self.switch()
+
+    def choose(self, side: Side) -> None:
+        """Have *side* heard, now or when playing begins."""
+        if side != self.chosen:
+            self.switch()
+
+    def switch(self) -> None:
+        """Have the other one heard: at once, at the same place, where one is heard."""
+        self.chosen = SIDES[self.chosen == "clip"]
+        if self.heard() is not None:
+            self._playback.switch()
+        self.changed.emit(None)
+
+    def heard(self) -> HeardSide | None:
+        """What of the two is heard; None while they are not played."""
+        if self._playback.take_id != _IN_TURN:
+            return None
+        item, share = self._playback.item_heard()
+        return None if item < 0 else HeardSide(SIDES[item], share, self._playback.view().phase != "paused")
+
+    @property
+    def speaking(self) -> bool:
+        """Whether the voice is being spoken."""
+        return self._speaking is not None
+
+    def follow_design(self) -> None:
+        """Speak anew what is heard, if its design has changed."""
+        if self._found is not None and self._design() != self._spoken_in and self.heard() is not None:
+            self._speak()
+
+    def end(self) -> None:
+        """Stop what is heard here, and what is spoken for it."""
+        if self._playback.take_id in (_ALONE, _IN_TURN):
+            self._playback.stop()
+        self._drop()
+
+    def _begin(self, side: Side) -> None:
+        self.chosen = side
+        if self._found is None:
+            return
+        stale = self._design() != self._spoken_in
+        if self.both is not None and (side == "clip" or not stale):
+            self._play(self.both)
+        else:
+            self._wish = self._playback.wish()
+        if stale:
+            self._speak()
+        self.changed.emit(None)
+
+    def _play(self, both: ClipAndVoice, clip_s: float = 0.0) -> None:
+        """Play the chosen one from where the clip is at *clip_s* seconds."""
+        clip, voice = (PlaylistItem(Paragraph("", ""), 0, (), each) for each in (both.clip, both.voice))
+        comparison = Comparison(clip, voice, both.lufs if self.matches() else (0.0, 0.0), both.places)
+        at_s = comparison.switch()(clip_s) if self.chosen == "voice" else clip_s
+        self._playback.hear_in_turn(_IN_TURN, comparison, at_s)
+
+    def _follow_clip(self) -> None:
+        found = self._cloning.found
+        if found is self._found:
+            return
+        if self._playback.take_id == _IN_TURN:
+            self._playback.stop()
+        self._drop()
+        self._found = found
+        if found is not None:
+            self.chosen, self._speaker = "voice", self._speakers.shown.id
+            self._speak()
+        self.changed.emit(None)
+
+    def _drop(self) -> None:
+        speaking, self._speaking = self._speaking, None
+        if speaking is not None:
+            speaking.cancel()
+        self._found, self._spoken_in, self.both, self.trouble = None, None, None, ""
+
+    def _design(self) -> VoiceDesign | None:
+        """The design that the voice is to be spoken in; while another speaker is shown, as before."""
+        shown = self._speakers.shown
+        return self._designing.spoken(shown.design) if shown.id == self._speaker else self._spoken_in
+
+    def _speak(self) -> None:
+        clip, design = self._cloning.clip, self._design()
+        if clip is None or design is None:
+            return
+        before, self._speaking = self._speaking, None
+        if before is not None:
+            before.cancel()
+        self._spoken_in, self.trouble = design, ""
+        self._speaking = self._work.tasks.spawn("speak a clip's words", self._spoken(clip, design))
+
+    async def _spoken(self, clip: Clip, design: VoiceDesign) -> None:
+        said = self._cloning.said.strip()
+        paragraph = Paragraph("", said or sample_sentence(design.language))
+        try:
+            client, status = self._link.client, self._link.state.status
+            assert status is not None  # the engine is ready, as the link gave a client
+            voice = self._renderer.take_for(paragraph, design, status.engine, status.sample_rate_hz)
+            await self._renderer.render(client, voice, paragraph, design)
+            made = await asyncio.to_thread(_paired, clip, voice, design, bool(said))
+        except StudioError as error:
+            self._spoken_in, self.trouble = None, error.user_text
+        else:
+            self._put(made)
+        self._speaking = None
+        self.changed.emit(None)
+
+    def _put(self, made: ClipAndVoice) -> None:
+        """Have *made* from now on, and go on in it where the one before is heard."""
+        before, heard = self.both, self.heard()
+        self.both = made
+        if heard is None:
+            if self._playback.wishes == self._wish:
+                self._play(made)
+            return
+        assert before is not None  # it is heard
+        take = before.clip if heard.side == "clip" else before.voice
+        at_s = heard.share * take.duration_s
+        self._play(made, at_s if heard.side == "clip" else float(np.interp(at_s, *before.places[::-1])))
+        if not heard.playing:
+            self._playback.pause_or_resume()
+
+
+def _take_of(clip: Clip, rate_hz: int) -> LiveTake:
+    take = LiveTake("", rate_hz)
+    take.append(resampled(clip.kept, clip.rate_hz, rate_hz))
+    take.finish()
+    return take
+
+
+def _paired(clip: Clip, voice: LiveTake, design: VoiceDesign, same_words: bool) -> ClipAndVoice:
+    """Takes some time."""
+    take = _take_of(clip, voice.sample_rate_hz)
+    places: Places = [0.0, take.duration_s], [0.0, voice.duration_s]
+    if same_words:
+        first, second = (each.read(0, each.frames) for each in (take, voice))
+        places = same_times(first, second, voice.sample_rate_hz)
+    return ClipAndVoice(take, voice, places, (loudness_of(take), loudness_of(voice)), design)

@@ -1,0 +1,101 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The words of the clip, found by a recogniser on this computer, where its package is installed."""
+
+from __future__ import annotations
+
+import asyncio
+from threading import Event
+
+from studio.app.voices.cloning import Clip, Cloning
+from studio.app.voices.designing import Designing
+from studio.app.work.work import Work
+from studio.audio.recognition import recognised_words, recognition_blocker
+from studio.core.errors import StudioError
+from studio.core.observe import Signal
+
+_NO_WORDS = "No words were heard in it: type them."
+
+
+class _GivenUp(Exception):
+    pass
+
+
+class ClipWords:
+    """Finds the words of the room of cloning's clip, and tells it.
+
+    Args:
+        cloning: Has the clip, and takes the words.
+        designing: Tells the language of what is said.
+        work: Owner of the task.
+
+    Attributes:
+        changed: Emits when it has begun, gone on or ended.
+        progress: The share that is done, 0 to 1; None while nothing is looked for.
+        trouble: What went wrong the last time; "" for nothing.
+    """
+
+    def __init__(self, cloning: Cloning, designing: Designing, work: Work) -> None:
+        self._cloning = cloning
+        self._designing = designing
+        self._work = work
+        self._task: asyncio.Task[None] | None = None
+        self._clip: Clip | None = None
+        self.progress: float | None = None
+        self.trouble = ""
+        self.changed: Signal[None] = Signal()
+        cloning.changed.connect(lambda _none: self._follow_clip())
+
+    @property
+    def blocker(self) -> str:
+        """Why words cannot be found here; "" if they can."""
+        return recognition_blocker(self._designing.shown_design.language or "en")
+
+    def find(self) -> None:
+        """Look for the words of the stretch that counts; they take the place of those that were told."""
+        clip = self._cloning.clip
+        if clip is None or self.progress is not None or self.blocker:
+            return
+        self._clip, self.progress, self.trouble = clip, 0.0, ""
+        self._task = self._work.tasks.spawn("find a clip's words", self._find(clip))
+        self.changed.emit(None)
+
+    def cancel(self) -> None:
+        """End that, if it runs."""
+        task, self._task = self._task, None
+        if task is not None:
+            task.cancel()
+            self.progress = None
+            self.changed.emit(None)
+
+    async def _find(self, clip: Clip) -> None:
+        loop, given_up = asyncio.get_running_loop(), Event()
+
+        def step(share: float) -> None:
+            if given_up.is_set():
+                raise _GivenUp
+            loop.call_soon_threadsafe(self._advanced, clip, share)
+
+        try:
+            words = await asyncio.to_thread(recognised_words, clip.kept, clip.rate_hz, step)
+        except StudioError as error:
+            words, self.trouble = "", error.user_text
+        except asyncio.CancelledError:
+            given_up.set()
+            raise
+        else:
+            self.trouble = "" if words else _NO_WORDS
+        self._task, self.progress = None, None
+        if words:
+            self._cloning.tell(words)
+        self.changed.emit(None)
+
+    def _advanced(self, clip: Clip, share: float) -> None:
+        if self.progress is not None and clip is self._clip and share > self.progress:
+            self.progress = share
+            self.changed.emit(None)
+
+    def _follow_clip(self) -> None:
+        """What is looked for, and what went wrong, is none of another clip."""
+        if self._cloning.clip is not self._clip:
+            self._clip, self.trouble = self._cloning.clip, ""
+            self.cancel()

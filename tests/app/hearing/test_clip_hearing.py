@@ -1,0 +1,187 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A clip and the voice found for it, heard in turn; the search is answered by hand, the tone engine speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from studio.app.hearing.clip_hearing import ClipHearing
+from studio.app.takes.renderer import Renderer
+from studio.audio.loudness import integrated_lufs
+from studio.client.cloning import FoundBlend, Recording
+from studio.client.speech.client import AsyncSpeechClient
+from studio.core.errors import EngineUnavailable
+from studio.core.voices import MixPart
+from studio.engine.base import Utterance
+from studio.engine.stop import Stop
+from studio.engine.tone import ToneEngine
+from tests.support.desk import Desk, step_until
+from tests.support.stepped_output import RATE_HZ as HEARD_HZ
+from tests.support.stepped_output import Steps
+from tests.support.waiting import wait_until_async
+
+SAID = "One two three four five six. "
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Path:
+    """The words, spoken slowly and softly: 4.8 s."""
+    engine, path = ToneEngine(words_per_s=2.5), tmp_path / "grandfather.wav"
+    pieces = engine.speak(Utterance(SAID * 2, (MixPart(engine.voices()[1].id, 1.0),)), Stop())
+    soundfile.write(path, 0.1 * np.concatenate([piece.samples for piece in pieces]), engine.sample_rate_hz)
+    return path
+
+
+async def found(desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch, said: str = SAID) -> ClipHearing:
+    """The room once a voice was found and has spoken."""
+
+    async def find(_self: AsyncSpeechClient, _recording: Recording, _progress: Callable[[float], object]) -> FoundBlend:
+        first, second = (voice.id for voice in desk.studio.voices.all[:2])
+        recipe = (MixPart(first, 0.25), MixPart(second, 0.75))
+        return FoundBlend((0.5,) * 192, 0.87, 0.1, 0.0, recipe, "", "")
+
+    monkeypatch.setattr(AsyncSpeechClient, "find_blend", find)
+    cloning, hearing = desk.studio.cloning, desk.studio.clip_hearing
+    cloning.open(path)
+    await wait_until_async(lambda: cloning.clip is not None, what="the clip")
+    cloning.tell(said * 2)
+    cloning.agree(True)
+    cloning.find()
+    await wait_until_async(lambda: hearing.both is not None and not hearing.speaking, what="the voice")
+    return hearing
+
+
+def heard(hearing: ClipHearing) -> tuple[str, float]:
+    now = hearing.heard()
+    return ("", 0.0) if now is None else (now.side, now.share)
+
+
+async def test_one_goes_on_in_the_other_at_the_same_place_and_as_loud(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, steps = stepped
+    hearing = await found(desk, recording, monkeypatch)
+    assert hearing.chosen == "voice"
+    hearing.play_or_pause("clip")
+    await step_until(desk, lambda: heard(hearing)[1] > 0.3, "a third of the clip")
+    begin = len(steps.heard)
+    hearing.play_or_pause("voice")
+    await step_until(desk, lambda: heard(hearing)[0] == "voice" and heard(hearing)[1] > 0.5, "the voice from there on")
+    assert heard(hearing)[1] < 0.6
+    hearing.switch()
+    await step_until(desk, lambda: heard(hearing)[0] == "clip", "back")
+    assert heard(hearing)[1] > 0.4
+    clip, voice = steps.heard[:begin], steps.heard[begin + HEARD_HZ // 10 : -HEARD_HZ // 10]
+    assert integrated_lufs(voice, HEARD_HZ) == pytest.approx(integrated_lufs(clip, HEARD_HZ), abs=2.0)
+    hearing.play_or_pause("clip")
+    assert desk.studio.hearing.view().phase == "paused"
+    hearing.end()
+    assert hearing.heard() is None
+
+
+async def test_unknown_words_are_a_sample_at_the_same_share(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    hearing = await found(desk, recording, monkeypatch, said="")
+    assert hearing.both is not None
+    assert [list(each) for each in hearing.both.places] == [
+        [0.0, pytest.approx(4.8)],
+        [0.0, hearing.both.voice.duration_s],
+    ]
+    hearing.choose("clip")
+    hearing.play_or_pause("clip")
+    await step_until(desk, lambda: heard(hearing)[1] > 0.5, "half of it")
+    share = heard(hearing)[1]
+    hearing.choose("voice")
+    await step_until(desk, lambda: heard(hearing)[0] == "voice", "the voice")
+    assert heard(hearing)[1] == pytest.approx(share, abs=0.05)
+    hearing.end()
+
+
+async def test_the_voice_follows_the_mixer_while_it_is_heard(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    hearing = await found(desk, recording, monkeypatch)
+    before = hearing.both
+    desk.studio.designing.set_speed(-0.3)
+    assert not hearing.speaking, "it is spoken anew when it is asked for"
+    hearing.play_or_pause("voice")
+    await step_until(desk, lambda: heard(hearing)[1] > 0.2, "it is heard")
+    assert hearing.both is not before
+    assert before is not None
+    assert hearing.both is not None
+    assert hearing.both.voice.duration_s > 1.1 * before.voice.duration_s
+    before, share = hearing.both, heard(hearing)[1]
+    desk.studio.designing.set_speed(0.3)
+    await step_until(desk, lambda: hearing.both is not before and heard(hearing)[1] > share, "it goes on in the change")
+    assert heard(hearing)[1] < share + 0.3
+    hearing.end()
+
+
+async def test_another_clip_ends_what_is_heard(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    hearing = await found(desk, recording, monkeypatch)
+    hearing.play_or_pause("voice")
+    await step_until(desk, lambda: heard(hearing)[1] > 0.1, "it is heard")
+    desk.studio.cloning.keep(0.0, 2.0)
+    assert (hearing.both, hearing.heard()) == (None, None)
+    hearing.play_or_pause("voice")
+    assert hearing.heard() is None
+
+
+async def test_a_failure_of_the_engine_is_told_and_tried_again(
+    desk: Desk, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hearing = await found(desk, recording, monkeypatch)
+
+    async def fail(*_args: object) -> None:
+        raise EngineUnavailable("It broke off.")
+
+    desk.studio.designing.set_speed(-0.2)
+    with monkeypatch.context() as broken:
+        broken.setattr(Renderer, "render", fail)
+        hearing.play_or_pause("voice")
+        await wait_until_async(lambda: bool(hearing.trouble), what="it is told")
+    assert (hearing.trouble, hearing.heard()) == ("It broke off.", None)
+    hearing.play_or_pause("voice")
+    await wait_until_async(lambda: heard(hearing)[0] == "voice", what="it is heard")
+    assert hearing.trouble == ""
+    hearing.end()
+
+
+async def test_takes_and_the_clip_are_not_taken_for_one_another(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    hearing = await found(desk, recording, monkeypatch)
+    hearing.play_or_pause("clip")
+    await step_until(desk, lambda: heard(hearing)[1] > 0.1, "it is heard")
+    assert not desk.studio.comparing.active
+    assert desk.studio.comparing.take(0) is None
+    desk.studio.editing.replace_text("One two.")
+    desk.studio.comparing.compare_or_switch(0)
+    assert heard(hearing)[0] == "clip"
+    hearing.end()
+
+
+async def test_the_clip_is_played_by_itself_and_tells_where(desk: Desk, recording: Path) -> None:
+    cloning, hearing = desk.studio.cloning, desk.studio.clip_hearing
+    cloning.open(recording)
+    await wait_until_async(lambda: cloning.clip is not None, what="the clip")
+    assert hearing.clip_heard_s() is None
+    cloning.keep(2.0, 4.0)
+    hearing.play_clip()
+    await wait_until_async(lambda: (hearing.clip_heard_s() or 0.0) > 2.0, what="its sound")
+    hearing.play_clip()
+    assert desk.studio.hearing.view().phase == "paused"
+    hearing.end()
+    assert not desk.studio.hearing.active
