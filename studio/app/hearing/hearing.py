@@ -160,12 +160,12 @@ class Hearing:
 
     def loop_span_s(self) -> tuple[float, float] | None:
         """Begin and end of what is read again and again, in seconds of the transcript; None if nothing is."""
-        looped, time_of = self.looped, self._playback.clock.time_of
+        looped, time_of = self.looped, self._playback.times.clock.time_of
         return (time_of(looped[0]), time_of(looped[1])) if looped is not None else None
 
     def loop_s(self, start_s: float, end_s: float) -> None:
         """Read again and again what is heard from *start_s* to *end_s* seconds of the transcript, in whole words."""
-        char_at = self._playback.char_at
+        char_at = self._playback.times.char_at
         last = char_at(max(start_s, end_s - _INSIDE_S))
         self.loop(char_at(start_s + _INSIDE_S), word_end(self._editing.project, self._designing.spoken_design, last))
 
@@ -226,7 +226,7 @@ class Hearing:
 
     def seek_s(self, t_s: float) -> None:
         """Go on at *t_s* seconds of the transcript."""
-        self.seek_to_char(self._playback.char_at(t_s))
+        self.seek_to_char(self._playback.times.char_at(t_s))
 
     def step_back(self) -> None:
         """Go to the start of the sentence or, near that, of the sentence before."""

@@ -75,36 +75,36 @@ class Overview:
 
     @property
     def parts(self) -> tuple[OverviewPart, ...]:
-        return self._playback.clock.parts
+        return self._playback.times.clock.parts
 
     @property
     def total_s(self) -> float:
         """Length of all parts."""
-        return self._playback.clock.total_s
+        return self._playback.times.clock.total_s
 
     @property
     def estimated(self) -> bool:
         """Whether some of `total_s` is an estimate."""
-        return self._playback.clock.estimated
+        return self._playback.times.clock.estimated
 
     @property
     def text_parts(self) -> tuple[OverviewPart, ...]:
         """The parts of the present text, whatever is being read."""
-        return self._playback.text_clock.parts
+        return self._playback.times.text_clock.parts
 
     def text_at(self, t_s: float) -> int:
         """The character of the present text that is read at *t_s* of it."""
-        return self._playback.text_clock.char_at(t_s)
+        return self._playback.times.text_clock.char_at(t_s)
 
     @property
     def text_total_s(self) -> float:
         """Length of the present text, whatever is being read."""
-        return self._playback.text_clock.total_s
+        return self._playback.times.text_clock.total_s
 
     @property
     def text_estimated(self) -> bool:
         """Whether some of `text_total_s` is an estimate."""
-        return self._playback.text_clock.estimated
+        return self._playback.times.text_clock.estimated
 
     @property
     def speakers(self) -> Mapping[str, str]:
@@ -117,14 +117,14 @@ class Overview:
 
     def time_of(self, position: int) -> float:
         """Seconds at which the word is heard that holds or follows character *position*."""
-        return self._playback.clock.time_of(position)
+        return self._playback.times.clock.time_of(position)
 
     @property
     def changed_count(self) -> int:
         """Number of paragraphs that are not rendered, or have changed since."""
         return sum(
             part.take is None or part.stale not in FITTING or not part.take.complete
-            for part in self._playback.text_parts
+            for part in self._playback.times.text_parts
         )
 
     def heard_in(self, start: int, end: int, page: tuple[float, float]) -> tuple[tuple[float, float], ...]:
@@ -175,7 +175,9 @@ class Overview:
             else:
                 self._stale = False
                 self._taking_s = 0.0
-                self._slices = self._playback.showing(self._designing.spoken_project, self._designing.spoken_design)
+                self._slices = self._playback.times.showing(
+                    self._designing.spoken_project, self._designing.spoken_design
+                )
                 self._go_on()
 
     def catch_up(self) -> None:
@@ -231,7 +233,7 @@ class Overview:
         self._stale = False
         self._updated_s = self._clock()
         began_s = time.perf_counter()
-        self._playback.show(self._designing.spoken_project, self._designing.spoken_design)
+        self._playback.times.show(self._designing.spoken_project, self._designing.spoken_design)
         self._took_s = time.perf_counter() - began_s
         self.changed.emit(None)
 

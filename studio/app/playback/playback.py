@@ -4,38 +4,32 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from studio.app.design.casting import Casting, Reader, narrator_alone
 from studio.app.link.engine_link import EngineLink
 from studio.app.playback.course import Course
-from studio.app.playback.items import Items, read_between
 from studio.app.playback.places import Trail, first_word, moved
 from studio.app.playback.session import Session
+from studio.app.playback.sessions import Sessions
+from studio.app.playback.speaking import Speaking
+from studio.app.playback.times import Times
 from studio.app.playback.tuner import Tuner, follow_new_sound, place_to_tune_from, playlist_from
 from studio.app.playback.tuning import USUAL_FIRST_SOUND_S
 from studio.app.playback.view import TAKE, PlaybackView
-from studio.app.takes.audition_levels import audition_gain
 from studio.app.takes.comparison import Comparison
-from studio.app.takes.gain import Gain
-from studio.app.takes.in_use import FITTING, Stale
 from studio.app.takes.matching import Matching
-from studio.app.takes.part import OverviewPart
-from studio.app.takes.playlist import Playlist, PlaylistItem, item_of
+from studio.app.takes.playlist import Playlist
 from studio.app.takes.renderer import Renderer
 from studio.app.takes.takes import LiveTake
-from studio.app.takes.transcript import PlacedTake, TranscriptClock
 from studio.app.work.tasks import Supervisor
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged, WentOver
 from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
-from studio.client.status import EngineStatus
-from studio.core.errors import InvalidArgument, StudioError
+from studio.core.errors import StudioError
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, VoiceDesign
-from studio.core.splits import as_meant
-from studio.project.edits import paragraph_at
 
 
 class Playback:
@@ -53,7 +47,7 @@ class Playback:
         matching: Has the two designs of a speaker equally loud; None for no such thing.
 
     Attributes:
-        text_clock: Times of the present text.
+        times: Times of the present text, and of what is read.
         begun: Number of times that playing began.
         wishes: Number of requests to play, pause or stop; one that has to be prepared is dropped if others came since.
         begins: Emits when playing begins, before it renders.
@@ -70,20 +64,16 @@ class Playback:
         matching: Matching | None = None,
     ) -> None:
         self._casting = casting
-        self._matching = matching
         self._player = player
         self._link = link
         self._renderer = renderer
         self._tasks = tasks
         self._session: Session | None = None
-        self._read: Session | None = None
-        self._items_read: Mapping[str, PlaylistItem] = {}
-        self._present: tuple[Project, VoiceDesign] | None = None
-        self.text_clock = TranscriptClock(self._sound_of, self._casting)
         self._render_task: asyncio.Task[None] | None = None
         self._tuner = Tuner()
-        self._speaking = EngineStatus("", "starting")
-        self._items = Items(renderer, self._speaking, matching)
+        self._speaking = Speaking(link, renderer, matching)
+        self.times = Times(self._speaking, casting, lambda: self._session, lambda: self.rendering)
+        self._sessions = Sessions(self._speaking, self.times, casting, matching)
         self._resume_at: int | None = None
         self.begun = 0
         self.wishes = 0
@@ -110,7 +100,7 @@ class Playback:
     @property
     def reading(self) -> bool:
         """Whether it is active with the transcript."""
-        return self._session is not None and not self._session.audition_voice_id
+        return self._session is not None and self._session.reads
 
     @property
     def resume_at(self) -> int | None:
@@ -119,20 +109,6 @@ class Playback:
         Stopping, a failure and an audition keep it; playing to the end of the text resets it.
         """
         return self._resume_at
-
-    @property
-    def text_parts(self) -> tuple[OverviewPart, ...]:
-        """The paragraphs of the present text. While that is what is read, they are up to date with what is rendered."""
-        session, present = self._session, self._present
-        if session is None or present is None or not self.reading:
-            return self.text_clock.parts
-        same = session.project is present[0] and session.design == present[1]
-        return (session.clock if same else self.text_clock).parts
-
-    @property
-    def clock(self) -> TranscriptClock:
-        """Times of what is being read until that ends, otherwise of the present text."""
-        return self._session.clock if self._session is not None and self.reading else self.text_clock
 
     @property
     def took_s(self) -> float:
@@ -165,39 +141,6 @@ class Playback:
             # After the last word playing begins at the start.
             self._resume_at = at if first_word(after, language, at) is not None else None
 
-    def show(self, project: Project, design: VoiceDesign) -> None:
-        """Update the clocks after takes have grown, and to the present text and design."""
-        for _ in self.showing(project, design):
-            pass
-
-    def showing(self, project: Project, design: VoiceDesign) -> Iterator[None]:
-        """Like `show`, in slices; nothing is seen of it before the last one is done."""
-        session = self._session if self.reading else None
-        if self._read is not None:
-            self._items_read = {each.paragraph_id: each for _, each in self._read.playlist.sought()}
-        # A long text is gone through only if it is shown.
-        if session is None or self._present is None or self._present[0] is not project or self._present[1] != design:
-            yield from self.text_clock.updating(project, design)
-            self._present = project, design
-        if session is not None:
-            read, now, trail = session.reader, self._casting(project, design), session.trail
-
-            def changed(paragraph: Paragraph) -> Stale:
-                if read(paragraph) not in (now(paragraph), as_meant(now(paragraph))):
-                    return "voice"
-                return "" if trail.untouched(paragraph.id) else "text"
-
-            yield from session.clock.updating(session.project, session.design, changed)
-
-    def char_at(self, t_s: float) -> int:
-        """Position in the present text of the character read at *t_s* of `clock`."""
-        position = self.clock.char_at(t_s)
-        session = self._session
-        if session is None or not self.reading:
-            return position
-        index, inside = paragraph_at(session.project, position)
-        return session.trail.place(session.project.paragraphs[index].id, inside)
-
     def wish(self) -> int:
         """Note a request; its number."""
         self.wishes += 1
@@ -210,26 +153,11 @@ class Playback:
             InvalidArgument: there is no word in that range.
             EngineUnavailable: the engine is not ready, and some of it is not kept.
         """
-        reader = self._casting(project, design)
-        client = self._engine_for(project, reader, start, end)
-        playlist = Playlist.growing(self._items.of(project, reader, start, end), self._items.rate_hz)
-        self._begin(client, self._session_of(playlist, project, design, reader, end))
+        client = self._speaking.use_for(project, self._casting(project, design), start, end)
+        self._begin(client, self._sessions.reading(project, design, start, end))
         if end is None:
             self._resume_at = start
         self.changed.emit(self.view())
-
-    def _session_of(
-        self, playlist: Playlist, project: Project, design: VoiceDesign, reader: Reader, end: int | None
-    ) -> Session:
-        if not playlist.items:
-            raise InvalidArgument("text", "at least one word to read: write something or select some words")
-        clock = TranscriptClock(self._sound_of, self._casting)
-        engine = self._speaking.engine
-        session = Session(playlist, design, reader, "", project, Trail(project), clock, engine, end is None, end)
-        return replace(session, matched=self._matches(project))
-
-    def _matches(self, project: Project) -> bool:
-        return self._matching is not None and self._matching.matches(project)
 
     def loop(self, project: Project, design: VoiceDesign, start: int, end: int) -> None:
         """Play the transcript from character *start* to *end*, snapped to whole words, again and again. What is heard
@@ -241,12 +169,9 @@ class Playback:
         """
         client = self._link.client
         here = self._heard_place()
-        self._use_engine()
-        reader = self._casting(project, design)
-        playlist = Playlist.looping(self._items.passes(project, reader, (start, end)), self._items.rate_hz)
-        session = self._session_of(playlist, project, design, reader, end)
+        self._speaking.use()
         inside = here if here is not None and start <= here < end else None
-        self._begin_at(client, replace(session, loop=(start, end), to_the_end=False), inside)
+        self._begin_at(client, self._sessions.looping(project, design, start, end), inside)
 
     def end_loop(self) -> None:
         """Read on behind what is read again and again, once that is heard to its end.
@@ -258,10 +183,7 @@ class Playback:
         if session is None or session.loop is None:
             return
         client = self._link.client
-        project, reader = session.project, session.reader
-        at = session.loop[0] if here is None else here
-        playlist = Playlist.growing(self._items.of(project, reader, at, None), session.playlist.sample_rate_hz)
-        self._begin_at(client, self._session_of(playlist, project, session.design, reader, None), here)
+        self._begin_at(client, self._sessions.behind(session, session.loop[0] if here is None else here), here)
 
     def _begin_at(self, client: AsyncSpeechClient, session: Session, position: int | None) -> None:
         """Begin *session* at the word that holds character *position* as soon as that is known, else at its begin."""
@@ -281,25 +203,17 @@ class Playback:
     def audition(self, voice_id: str, design: VoiceDesign, said: Paragraph) -> None:
         """Play *said* in *design*, as loud as other voices' samples, without changing the place to go on at."""
         client = self._link.client
-        engine = self._use_engine().engine
-        take = self._items.take(said, design)
-        item = replace(item_of(said, take, design), gain=Gain(audition_gain(take, voice_id, engine)))
-        self._begin(client, self._sample(_alone(item), design, voice_id, engine))
+        self._speaking.use()
+        self._begin(client, self._sessions.audition(voice_id, design, said))
         self.changed.emit(self.view())
 
     def say(self, key: str, paragraph: Paragraph, design: VoiceDesign) -> None:
         """Play *paragraph*, which is no part of the transcript, without changing the place to go on at; the view names
         it by *key*."""
         client = self._link.client
-        engine = self._use_engine().engine
-        item = item_of(paragraph, self._items.take(paragraph, design), design)
-        self._begin(client, self._sample(_alone(item), design, key, engine))
+        self._speaking.use()
+        self._begin(client, self._sessions.saying(key, paragraph, design))
         self.changed.emit(self.view())
-
-    def _sample(self, playlist: Playlist, design: VoiceDesign, key: str, engine: str) -> Session:
-        """A session of *playlist*, which is no part of the transcript and is named by *key*."""
-        nothing = Project()
-        return Session(playlist, design, lambda _none: design, key, nothing, Trail(nothing), self.text_clock, engine)
 
     def compare(self, comparison: Comparison, project: Project, design: VoiceDesign, inside: int) -> None:
         """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
@@ -307,11 +221,8 @@ class Playback:
         self._cancel_render()
         self._tuner.drop()
         self._keep_place()
-        clock = TranscriptClock(self._sound_of, self._casting)
-        session = Session(
-            comparison, design, self._casting(project, design), "", project, Trail(project), clock, "", to_the_end=False
-        )
-        self._session = self._read = session
+        session = self._sessions.comparison(comparison, project, design)
+        self._session = self.times.read = session
         self.begun += 1
         self.begins.emit(None)
         item = comparison.items[0]
@@ -337,13 +248,12 @@ class Playback:
 
     def hear_take(self, take_id: str, take: LiveTake) -> None:
         """Play a complete *take* by itself, without changing the place to go on at."""
-        item = PlaylistItem(Paragraph("", ""), 0, (), take)
-        self._begin(None, self._sample(_alone(item), VoiceDesign(), TAKE + take_id, ""), renders=False)
+        self._begin(None, self._sessions.take(take_id, take), renders=False)
         self.changed.emit(self.view())
 
     def hear_in_turn(self, take_id: str, comparison: Comparison, at_s: float) -> None:
         """Play two takes that are no part of the transcript, from *at_s* seconds of *comparison* on, see `switch`."""
-        self._begin(None, self._sample(comparison, VoiceDesign(), TAKE + take_id, ""), at_s, renders=False)
+        self._begin(None, self._sessions.in_turn(take_id, comparison), at_s, renders=False)
         self.changed.emit(self.view())
 
     @property
@@ -370,7 +280,7 @@ class Playback:
         if session is None:
             return False
         project = self._tuner.project_for(session, now)
-        matched = self._matches(project)
+        matched = self._sessions.matches(project)
         if not self._tuner.needed(session, project, design, matched):
             return False
         client, at_s, first_sound_s = self._link.client, self._player.position_s(), self.first_sound_s
@@ -382,7 +292,7 @@ class Playback:
         place = place_to_tune_from(session, after, at_s, first_sound_s)
         if place is None:
             return False
-        course = self._course(playlist_from(after, self._items, reader, place.position), reader)
+        course = self._course(playlist_from(after, self._speaking.items, reader, place.position), reader)
         course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
         going_over = self._tuner.ask(session, after, place, course, first_sound_s)
         self._cancel_render()
@@ -426,7 +336,7 @@ class Playback:
 
     def view(self) -> PlaybackView:
         """The view of this moment; cheap enough for 60 calls a second."""
-        session, clock = self._session, self.clock
+        session, clock = self._session, self.times.clock
         if session is None or session.audition_voice_id:
             return PlaybackView(
                 self._player.state if session is not None else "stopped",
@@ -465,8 +375,8 @@ class Playback:
         self._tuner.drop()
         self._keep_place()
         self._session = session
-        if not session.audition_voice_id:
-            self._read = session
+        if session.reads:
+            self.times.read = session
         self.begun += 1
         self.begins.emit(None)
         self._player.start(session.playlist, at_s)
@@ -502,33 +412,6 @@ class Playback:
         session = self._session
         return session.heard_place(self._player.position_s()) if session is not None else None
 
-    def _sound_of(self, paragraph: Paragraph, design: VoiceDesign) -> PlacedTake | None:
-        """The paragraph's take that is heard or was last heard; otherwise its kept take."""
-        read, status = self._read, self._link.state.status
-        item = self._items_read.get(paragraph.id)
-        if (
-            read is None
-            or item is None
-            or (item.paragraph.script, read.reader(item.paragraph)) != (paragraph.script, design)
-        ):
-            item = None
-        elif not self.reading and (status is None or status.engine != read.engine):
-            item = None  # another engine would speak it now
-        if item is not None and self.reading and not item.take.dropped:
-            begun = item.take.frames or item.take.complete
-            known = None if begun else self._kept(paragraph, design)
-            if known is not None and known[1] in FITTING:
-                return PlacedTake(known[0], stale=known[1])  # it is yet to be read from the file
-            return PlacedTake(item.take, item.offset, item.rest, broken_off=not self.rendering)
-        kept = self._kept(paragraph, design)
-        if kept is not None:
-            return PlacedTake(kept[0], stale=kept[1])
-        return PlacedTake(item.take, item.offset, item.rest, broken_off=True) if item is not None else None
-
-    def _kept(self, paragraph: Paragraph, design: VoiceDesign) -> tuple[LiveTake, Stale] | None:
-        status = self._link.state.status
-        return self._renderer.kept(paragraph, design, status.engine if status is not None else "")
-
     def _cancel_render(self) -> None:
         task, self._render_task = self._render_task, None
         if task is not None:
@@ -537,7 +420,7 @@ class Playback:
 
     def _course(self, playlist: Playlist, reader: Reader) -> Course:
         link, player = self._link, self._player
-        course = Course(playlist, reader, self._renderer, link, self._speaking, player.position_s)
+        course = Course(playlist, reader, self._renderer, link, self._speaking.status, player.position_s)
         course.skipped.connect(self.skipped.emit)
         return course
 
@@ -559,7 +442,7 @@ class Playback:
         session = self._tuner.went_over(playlist, event.at_s - self._player.position_s())
         if session is None or self._session is None:
             return
-        self._session = self._read = session
+        self._session = self.times.read = session
         follow_new_sound(playlist, None)
         self.changed.emit(self.view())
 
@@ -569,38 +452,4 @@ class Playback:
 
     def is_kept(self, project: Project, design: VoiceDesign, start: int = 0, end: int | None = None) -> bool:
         """Whether the transcript from character *start* to *end* can be played without an engine."""
-        return self._kept_rate_hz(project, self._casting(project, design), start, end) > 0
-
-    def _kept_rate_hz(self, project: Project, reader: Reader, start: int, end: int | None) -> int:
-        known = self._link.state.status
-        return self._renderer.kept_rate_hz(
-            read_between(project, start, end), reader, known.engine if known is not None else ""
-        )
-
-    def _engine_for(self, project: Project, reader: Reader, start: int, end: int | None) -> AsyncSpeechClient | None:
-        """The engine that is used from now on; None if none is ready, and none is needed.
-
-        Raises:
-            EngineUnavailable: none is ready.
-        """
-        if not self._link.ready and (rate_hz := self._kept_rate_hz(project, reader, start, end)):
-            known = self._link.state.status or EngineStatus("", "starting")
-            status = replace(known, sample_rate_hz=rate_hz)
-            self._speaking, self._items = status, Items(self._renderer, status, self._matching)
-            return None
-        client = self._link.client
-        self._use_engine()
-        return client
-
-    def _use_engine(self) -> EngineStatus:
-        status = self._link.state.status
-        assert status is not None  # the engine is ready, as the link gave a client
-        # Of a project that another engine has rendered nothing is lost.
-        rate_hz = max(status.sample_rate_hz, self._renderer.highest_rate_hz)
-        self._speaking = status
-        self._items = Items(self._renderer, replace(status, sample_rate_hz=rate_hz), self._matching)
-        return status
-
-
-def _alone(item: PlaylistItem) -> Playlist:
-    return Playlist([item], item.take.sample_rate_hz)
+        return self._speaking.kept_rate_hz(project, self._casting(project, design), start, end) > 0

@@ -53,6 +53,11 @@ class Session:
     changes_at: Literal["word", "sentence"] = "word"
     matched: bool = False
 
+    @property
+    def reads(self) -> bool:
+        """Whether it reads the transcript."""
+        return not self.audition_voice_id
+
     def heard_place(self, at_s: float) -> int | None:
         """The character of the present text whose word is heard at *at_s* of the playlist; None for none."""
         heard = self.playlist.locate(at_s)
