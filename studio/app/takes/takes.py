@@ -139,7 +139,7 @@ class LiveTake:
 class TakeCache:
     """Complete takes by key. Beyond *max_bytes* the least recently used are dropped. Safe from any thread."""
 
-    def __init__(self, max_bytes: int = 512 * 2**20) -> None:
+    def __init__(self, max_bytes: int = 128 * 2**20) -> None:
         self._max_bytes = max_bytes
         self._takes: OrderedDict[str, LiveTake] = OrderedDict()
         self._bytes = 0
