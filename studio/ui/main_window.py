@@ -8,13 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMargins, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from studio.app.keeping.settings import Settings
 from studio.ui.columns import Columns
 from studio.ui.columns.folding import FoldingPanel, Strip
-from studio.ui.columns.side import LEFT, RIGHT, Chosen
+from studio.ui.columns.side import LEFT, RIGHT, Chosen, sheet_widths
 from studio.ui.design import DesignPanel
 from studio.ui.door import called_by_qt, connect, soon
 from studio.ui.dropping import dropped_files
@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(theme)
         self.design = DesignPanel(theme)
         self.transport = TransportPanel(theme, self.keys, LEFT.usual_px, RIGHT.usual_px)
+        self._play: QWidget = self.transport.play
         self.status = StatusBar(theme)
         self.focus_ring = FocusRing(theme, app, self)
         self._enter = EnterPresses(app, self)
@@ -114,9 +115,14 @@ class MainWindow(QMainWindow):
 
     @called_by_qt
     def _repeat_columns(self) -> None:
-        """Have the transport repeat the columns above it: the window's, or the usual ones of a sheet."""
-        sheet = self.stage.sheet is not None
-        self.transport.show_columns(*((LEFT.usual_px, RIGHT.usual_px) if sheet else self.columns.widths))
+        """Have a sheet take the widths that were chosen, and the transport repeat the columns above it."""
+        sheet = self.stage.sheet
+        if sheet is None:
+            self.transport.show_columns(*self.columns.widths)
+            return
+        widths = sheet_widths(*self.columns.choices, self.stage.width())
+        sheet.show_widths(*widths)
+        self.transport.show_columns(*widths)
 
     def _folded_voices(self, theme: Theme) -> Strip:
         # Made when it is first shown, so that a wide window opens sooner.
@@ -162,14 +168,19 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Read only" if read_only else _TITLE)  # Qt adds the program's name
         self.manuscript.editor.show_read_only(read_only)
 
+    def begin_at(self, play: QWidget) -> None:
+        """Offer the keyboard to *play*, which may be another button than that of the transport."""
+        self._play = play
+        self._order_tabs_soon()
+
     def offer_play(self) -> None:
         """Give the keyboard to the play button, unless the person has moved it already."""
         if self.focusWidget() is self.root:
-            self.transport.play.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._play.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def rest_focus(self) -> None:
         """Take the keyboard from the play button before it is disabled, since Qt would pass it to the next control."""
-        if self.transport.play.hasFocus():
+        if self._play.hasFocus():
             self.root.setFocus()
 
     def show_map(self, panel: QWidget, notices: QVBoxLayout) -> None:
@@ -208,6 +219,13 @@ class MainWindow(QMainWindow):
             or self.columns.close_innermost()
             or self.end_finding()
         )
+
+    @called_by_qt
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # The columns are not laid out while a sheet is in their place.
+        if self.stage.sheet is not None:
+            soon(self, self._repeat_columns)
 
     @called_by_qt
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -13,6 +13,7 @@ from studio.ui.announcer import Announcer
 from studio.ui.design.presenter import DesignPresenter
 from studio.ui.door import connect
 from studio.ui.files import FileDialogs
+from studio.ui.first_start.presenter import FirstStart
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.counts_presenter import CountsPresenter
 from studio.ui.manuscript.find_presenter import FindPresenter
@@ -73,6 +74,7 @@ class Panels:
         self.design = DesignPresenter(window.design, studio, files)
         self.voices = VoicesPresenter(window.voices, studio, files)
         self.outline = OutlinePresenter(window, studio, actions["find_chapter"])
+        self.first = FirstStart(window, studio, theme, actions)
         self.map = VoiceMapTurn(window, studio, theme, keys_change)
         self.cloning = CloningTurn(window, studio, theme)
         cast = CastPresenter(window.voices, studio)
@@ -87,8 +89,8 @@ class Panels:
         self.saying = SayAsPresenter(window, editor, theme, studio, hint, sheets.open_dictionary)
         self.unsure = UnsurePresenter(window, editor, theme, studio, actions["show_unsure"], hint, self.saying.open)
         self._shown = (
-            self.manuscript, self.selection, self.design, self.voices, self.map, self.cloning, self.outline,
-            cast, self.transport, self.status, counts, fonts, notices, self.undoing, self.unsure,
+            self.manuscript, self.first, self.selection, self.design, self.voices, self.map, self.cloning,
+            self.outline, cast, self.transport, self.status, counts, fonts, notices, self.undoing, self.unsure,
         )  # fmt: skip
         self.announcer = Announcer(window, studio)
         connect(editor.selectionChanged, lambda: self.transport.show_selection(*editor.selected()))
@@ -104,7 +106,7 @@ class Panels:
 
     def show_moment(self, view: PlaybackView) -> None:
         """Show the present moment of playing."""
-        for panel in (self.manuscript, self.voices, self.map, self.cloning, self.outline):
+        for panel in (self.manuscript, self.first, self.voices, self.map, self.cloning, self.outline):
             panel.show_frame(view)
         heard = self._studio.previewing.deck.hearing.view()
         for bar in (self.transport, self.status):

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from collections.abc import Awaitable, Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,10 +19,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from studio.app.compose import make_studio
+from studio.app.keeping.recent import Recent
 from studio.app.studio import Studio
 from studio.audio.output import open_output
 from studio.audio.player import OpenOutput
+from studio.core.paths import data_dir
+from studio.core.project import Project
+from studio.core.resources import resource
 from studio.core.voices import Voice
+from studio.project.edits import with_text
+from studio.project.file.content import Content
 from studio.ui.main import qt_loop, run
 from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
@@ -29,6 +36,7 @@ from studio.ui.theme import Theme
 from tests.support.faults import none_allowed
 from tests.support.forked_server import tone_engine
 from tests.support.loaded_window import loaded_application
+from tests.support.projects import created
 from tests.support.screen import Display
 from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until, wait_until_async
@@ -188,19 +196,49 @@ Body = Callable[[Open], Awaitable[None]]
 
 
 class InWindow(Protocol):
-    """Runs *body* beside the open window, whose sound is played on *output*, then closes the window."""
+    """Runs *body* beside the open window, whose sound is played on *output*, then closes the window.
 
-    def __call__(self, body: Body, output: OpenOutput = open_output) -> None: ...
+    A project with a text is open in it, unless the data folder has one; at a *first_start* there is none before.
+    """
+
+    def __call__(self, body: Body, output: OpenOutput = open_output, first_start: bool = False) -> None: ...
+
+
+@pytest.fixture(scope="session")
+def begun_project(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A project's file with a text of three paragraphs, and its id."""
+    path = tmp_path_factory.mktemp("begun") / "Welcome.speech"
+    text = resource("samples/welcome.txt").read_text("utf-8").strip()
+    file = created(path, Content(with_text(Project(), text)))
+    file.close()
+    return path, file.id
+
+
+def begin_in(data: Path, begun: tuple[Path, str]) -> None:
+    """Have the project of a file and an id open at the next start in the folder *data*, unless there is one."""
+    recent = Recent(data / "recent.json")
+    if not recent.projects:
+        (data / "projects").mkdir(parents=True, exist_ok=True)
+        path = Path(shutil.copy(begun[0], data / "projects"))
+        recent.note(path, begun[1], path.stem, 0)
 
 
 @pytest.fixture
 def in_window(
-    app: QApplication, seed_of_servers: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, watchdog: Watchdog
+    app: QApplication,
+    seed_of_servers: None,
+    begun_project: tuple[Path, str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    watchdog: Watchdog,
 ) -> InWindow:
     monkeypatch.setenv("SPEECH_STUDIO_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.setenv("SPEECH_STUDIO_THEME", "light")
 
-    def go(body: Body, output: OpenOutput = open_output) -> None:
+    def go(body: Body, output: OpenOutput = open_output, first_start: bool = False) -> None:
+        if not first_start:
+            with suppress(OSError):  # the folder may be one that cannot be made
+                begin_in(data_dir(), begun_project)
         tasks: list[asyncio.Task[None]] = []
 
         async def play(opened: Open) -> None:

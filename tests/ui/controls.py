@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 )
 
 from studio.app.work.state import Activity, Notice
+from studio.ui.columns.side import LEFT
 from studio.ui.main_window import MainWindow
-from studio.ui.sheets.sheet import LEFT_WIDTH, RIGHT_WIDTH
 from tests.ui.conftest import Open
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -60,8 +60,8 @@ def part(widget: QWidget, window: MainWindow) -> int:
             # Below the middle column, whatever of that is scrolled away.
             return 2
         x = place(widget, window).center().x()
-        left, right = (0 if sheet.narrow else LEFT_WIDTH), window.width() - RIGHT_WIDTH
-        return (x > left) + 2 * (x > right and hasattr(sheet, "right"))
+        left = 0 if sheet.narrow else LEFT.usual_px
+        return (x > left) + 2 * (x > left + sheet.middle_px)
     left_edge, right_edge = window.columns.edges
     (left_panel, right_panel) = window.columns.panels
     panels = (left_panel, left_edge, window.manuscript, window.notices, right_panel, right_edge)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QRadioButton, QSlider, QWidget
 
+from studio.ui.columns.side import Chosen
 from studio.ui.transport.lane import Lane
 from studio.ui.widgets.popover import Popover
 from tests.ui.conftest import InWindow, Open
@@ -138,5 +139,25 @@ def test_a_click_on_a_button_leaves_the_keyboard_in_the_text(in_window: InWindow
         QTest.keyClicks(editor, "x")
         QTest.mouseClick(it.window.manuscript.undo, LEFT)
         assert editor.hasFocus()
+
+    in_window(body)
+
+
+def test_a_sheet_takes_the_widths_of_the_columns_and_the_transport_repeats_them(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        window = it.window
+        window.resize(1440, 900)
+        window.columns.arrange(Chosen(400), Chosen(360, "folded"))
+        it.presenter.actions["settings"].trigger()
+        await it.until(lambda: window.stage.sheet is not None, "the settings")
+        sheet = window.stage.sheet
+        assert sheet is not None
+        assert sheet.middle_px == 1440 - 400 - 360
+        await it.settled()
+        assert 400 <= window.transport.overview.mapTo(window, QPoint()).x() < 440
+        window.resize(1280, 800)
+        await it.until(lambda: sheet.middle_px == 680, "a form has room")
+        window.stage.close_sheet()
+        assert window.columns.widths == (400, 56)
 
     in_window(body)

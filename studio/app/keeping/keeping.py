@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from studio.app.keeping.data_folder import DataFolder
+from studio.app.keeping.first_start import first_project
 from studio.app.keeping.open_file import PROJECTS, OpenFile, free_path
 from studio.app.keeping.recent import Recent, Recovered
 from studio.app.keeping.saving import Autosave, SaveDelays
@@ -22,8 +23,7 @@ from studio.core.errors import SaveFailed
 from studio.core.files import clear_dead_parts
 from studio.core.place import Place
 from studio.core.project import Project
-from studio.core.resources import resource
-from studio.project.edits import text_with_tags, with_text
+from studio.project.edits import text_with_tags
 from studio.project.file.backups import Backups
 from studio.project.file.content import Content
 from studio.project.file.lock import BEAT_S, Held
@@ -33,7 +33,6 @@ from studio.project.splitting import split_giant_paragraphs
 from studio.project.text_file import write_text
 
 _RESCUED = "Speech Studio, unsaved text"
-_WELCOME = "Welcome"
 _OLDER = "My text"
 _log = logging.getLogger(__name__)
 
@@ -47,7 +46,7 @@ class Keeping:
         delays: Delays of saving.
 
     Attributes:
-        content: What was in the project's file when it was opened, or the welcome text.
+        content: What was in the project's file when it was opened, or that of the first start.
         file: The project's file.
         recent: The projects that were open lately.
         writer: The thread of that file.
@@ -330,7 +329,7 @@ class Keeping:
         return opened.content
 
     def _first(self) -> Content:
-        """The document of an earlier version, or the welcome text."""
+        """The document of an earlier version, or the project of the first start."""
         older = older_document(self._folder.path)
         if older.said:
             self._opening.append(Notice("document", older.said))
@@ -338,9 +337,7 @@ class Keeping:
             self._is_saved = False
             self.file.path = self.free_path(older.project.title or _OLDER)
             return Content(split_giant_paragraphs(older.project))
-        self.file.path = self.free_path(_WELCOME)
-        text = resource("samples/welcome.txt").read_text("utf-8").strip()
-        return self._not_to_be_lost(Content(with_text(Project(), text)))
+        return self._not_to_be_lost(Content(first_project()))
 
     def _not_to_be_lost(self, content: Content) -> Content:
         """*content*, which a file is made for at once, but which nobody misses as long as it is not changed."""

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from studio.app.keeping.settings import SPECS, Number, Settings
@@ -13,6 +13,8 @@ FOLDED_PX = 56
 """Width of a folded column."""
 LEAST_MIDDLE_PX = 560
 """What the columns at the sides leave to the middle."""
+SHEET_MIDDLE_PX = 680
+"""What they leave to it in a sheet, which has a form there."""
 _NARROW_PX = 1280
 # Of the least width, where a drag folds the column.
 _FOLDS_AT = 0.6
@@ -59,10 +61,13 @@ class Chosen:
     state: State = "auto"
 
 
-def shown_widths(left: tuple[Side, Chosen], right: tuple[Side, Chosen], window_px: int) -> tuple[int, int]:
-    """Widths of both columns. The middle keeps its room where the least widths permit it; the left one yields first."""
+def shown_widths(
+    left: tuple[Side, Chosen], right: tuple[Side, Chosen], window_px: int, middle_px: int = LEAST_MIDDLE_PX
+) -> tuple[int, int]:
+    """Widths of both columns. The middle keeps *middle_px* where the least widths permit it; the left one yields
+    first."""
     widths = []
-    spare = window_px - LEAST_MIDDLE_PX
+    spare = window_px - middle_px
     open_ones = [not side.folds(chosen.state, window_px) for side, chosen in (left, right)]
     for (side, chosen), is_open in zip((left, right), open_ones, strict=True):
         widths.append(side.within(chosen.px) if is_open else FOLDED_PX)
@@ -71,6 +76,13 @@ def shown_widths(left: tuple[Side, Chosen], right: tuple[Side, Chosen], window_p
         if open_ones[number] and over > 0:
             widths[number] = max(side.least_px, widths[number] - over)
     return widths[0], widths[1]
+
+
+def sheet_widths(left: Chosen, right: Chosen, window_px: int) -> tuple[int, int]:
+    """Widths of a sheet's columns, which do not fold: as they were chosen, as far as a form has room in the middle."""
+    return shown_widths(
+        (LEFT, replace(left, state="open")), (RIGHT, replace(right, state="open")), window_px, SHEET_MIDDLE_PX
+    )
 
 
 def _side(setting: str, folds_below_px: int = 0) -> Side:

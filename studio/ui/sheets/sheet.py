@@ -12,13 +12,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from studio.core.observe import Signal as Told
+from studio.ui.columns.side import LEFT, RIGHT
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
 
-LEFT_WIDTH = 280
-RIGHT_WIDTH = 320
 HEAD_HEIGHT = 56
 WIDE = 1280
 """Width from which on the left column is shown; below, it is a menu in the header."""
@@ -120,6 +119,23 @@ class Sheet(QWidget):
         """Close the innermost thing open in the sheet; False if there is none."""
         return False
 
+    def show_widths(self, left_px: int, right_px: int) -> None:
+        """Give the columns at the sides those widths."""
+        self._left_column.setFixedWidth(left_px)
+        if self._right_column is not None:
+            self._right_column.setFixedWidth(right_px)
+        self.fit_middle(self.middle_px)
+
+    @property
+    def middle_px(self) -> int:
+        """Width of the middle column."""
+        left = 0 if self.narrow else self._left_column.minimumWidth()
+        right = self._right_column.minimumWidth() if self._right_column is not None else 0
+        return self.width() - left - right
+
+    def fit_middle(self, width_px: int) -> None:
+        """Lay the middle column out for that width."""
+
     @property
     def narrow(self) -> bool:
         """Whether the left column is a menu in the header."""
@@ -129,7 +145,7 @@ class Sheet(QWidget):
         columns = QHBoxLayout(self)
         columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(0)
-        self._left_column, self.left = _column(LEFT_WIDTH)
+        self._left_column, self.left = _column(LEFT.usual_px)
         columns.addWidget(self._left_column)
         self.left.addWidget(self._head)
         self.middle = QVBoxLayout()
@@ -143,22 +159,23 @@ class Sheet(QWidget):
         self._bar_line.addWidget(self.go_to)
         self._bar.hide()
         self.middle.addWidget(self._bar)
+        self._right_column: QWidget | None = None
         if right:
-            column, self.right = _column(RIGHT_WIDTH)
-            columns.addWidget(column)
+            self._right_column, self.right = _column(RIGHT.usual_px)
+            columns.addWidget(self._right_column)
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = event.size().width() < WIDE
-        if narrow == self.narrow:
-            return
-        if narrow:
-            self._bar_line.insertWidget(0, self._head, 1)
-        else:
-            self.left.insertWidget(0, self._head)
-        self._bar.setVisible(narrow)
-        self._left_column.setVisible(not narrow)
+        if narrow != self.narrow:
+            if narrow:
+                self._bar_line.insertWidget(0, self._head, 1)
+            else:
+                self.left.insertWidget(0, self._head)
+            self._bar.setVisible(narrow)
+            self._left_column.setVisible(not narrow)
+        self.fit_middle(self.middle_px)
 
 
 def _column(width: int) -> tuple[QWidget, QVBoxLayout]:

@@ -135,7 +135,7 @@ def names(folder: Path) -> list[str]:
 async def test_a_damaged_document_stays_and_is_told(data: Path, name: str) -> None:
     (data / "document.json").write_bytes(DAMAGED[name])
     desk = Desk(data)
-    assert desk.project.text.startswith("Welcome")
+    assert desk.project.text.startswith("Hello.")
     assert str(data / "document.json") in desk.told("document")
     desk.write("New words.")
     await desk.close()
@@ -271,7 +271,7 @@ async def test_saves_are_steps_and_the_place_too(data: Path) -> None:
     content = again.keeping.content
     assert content.place == Place(3, 1.5, 2)
     assert [step.label for step in content.steps.done] == ["typing"]
-    assert content.steps.done[0].change.undone(content.project).text.startswith("Welcome")
+    assert content.steps.done[0].change.undone(content.project).text.startswith("Hello.")
     await again.close()
 
 
@@ -337,7 +337,7 @@ async def test_settings_are_merged_by_key(data: Path) -> None:
 async def test_a_folder_that_cannot_be_made_is_tried_again_until_it_can(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("in the way")
     desk = Desk(tmp_path / "data")
-    assert desk.project.text.startswith("Welcome")
+    assert desk.project.text.startswith("Hello.")
     assert "SPEECH_STUDIO_DATA_DIR" in desk.told("save")
     assert desk.keeping.doubt == ""
     desk.write("Only in memory.")
@@ -357,7 +357,7 @@ def replaced_by_a_file(data: Path) -> None:
 
 
 def with_a_folder_in_the_files_place(data: Path) -> None:
-    path = data / "projects" / "Welcome.speech"
+    path = data / "projects" / "Untitled.speech"
     for each in (path, *beside(path)):
         each.unlink(missing_ok=True)
     path.mkdir()
@@ -369,7 +369,7 @@ async def test_saving_goes_on_once_the_folder_is_mended(data: Path, spoil: Calla
     desk = Desk(data)
     running = _running(desk)
     desk.write("Before.")
-    await wait_until_async((data / "projects" / "Welcome.speech").exists)
+    await wait_until_async((data / "projects" / "Untitled.speech").exists)
     await wait_until_async(lambda: not desk.keeping.unsaved)
     spoil(data)
     desk.write("While it is spoilt: \ud800 too.")
@@ -396,7 +396,7 @@ async def test_a_folder_that_another_window_has_taken_anew_is_left_to_it(data: P
     await other.close()
     await desk.close()
     assert saved_text(data) == "Ours."
-    assert names(data / "projects") == ["Welcome 2.speech", "Welcome.speech"]
+    assert names(data / "projects") == ["Untitled 2.speech", "Untitled.speech"]
 
 
 async def test_where_nobody_can_be_asked_the_text_goes_into_a_file(

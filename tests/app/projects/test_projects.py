@@ -99,7 +99,7 @@ async def test_work_goes_on_in_a_file_saved_as_another(desk: Desk, tmp_path: Pat
     assert (reading(first).text, reading(other).text) == ("Before.", "After.")
     desk.studio.editing.undo()
     desk.studio.editing.undo()
-    assert text(desk).startswith("Welcome"), "its steps are those from before"
+    assert text(desk).startswith("Hello."), "its steps are those from before"
 
 
 async def test_a_project_that_cannot_be_saved_can_be_saved_elsewhere(desk: Desk, tmp_path: Path) -> None:

@@ -150,8 +150,11 @@ def test_the_transport_repeats_a_sheets_columns_while_that_is_shown(in_window: I
         assert lanes(it) == (440, 1440 - 320)
         it.presenter.actions["versions"].trigger()
         await it.settled()
-        assert lanes(it) == (280, 1440 - 320)
+        assert lanes(it) == (440, 1440 - 320)
+        it.window.resize(1300, 900)
+        await it.until(lambda: lanes(it) == (300, 1300 - 320), "a form has room")
         it.window.stage.close_all()
+        await resized(it, 1440)
         await it.settled()
         assert lanes(it) == (440, 1440 - 320)
 

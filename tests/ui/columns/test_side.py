@@ -3,7 +3,18 @@ from __future__ import annotations
 
 import pytest
 
-from studio.ui.columns.side import FOLDED_PX, LEAST_MIDDLE_PX, LEFT, RIGHT, Chosen, Side, State, shown_widths
+from studio.ui.columns.side import (
+    FOLDED_PX,
+    LEAST_MIDDLE_PX,
+    LEFT,
+    RIGHT,
+    SHEET_MIDDLE_PX,
+    Chosen,
+    Side,
+    State,
+    sheet_widths,
+    shown_widths,
+)
 
 WIDE, NARROW = 1440, 1180
 
@@ -37,3 +48,11 @@ def test_the_middle_keeps_its_room_and_the_left_one_yields_first() -> None:
     assert shown(NARROW, Chosen(440), Chosen(480, "folded")) == (FOLDED_PX, FOLDED_PX)
     # Bounds of earlier versions may have been others.
     assert shown(1920, Chosen(20), Chosen(2000)) == (LEFT.least_px, RIGHT.most_px)
+
+
+def test_a_sheets_columns_are_as_wide_as_chosen_and_never_fold() -> None:
+    assert sheet_widths(Chosen(280), Chosen(320), WIDE) == (280, 320)
+    assert sheet_widths(Chosen(400, "folded"), Chosen(360, "folded"), WIDE) == (400, 360)
+    assert sheet_widths(Chosen(440), Chosen(480), 1920) == (440, 480)
+    assert sheet_widths(Chosen(440), Chosen(480), WIDE) == (WIDE - SHEET_MIDDLE_PX - 480, 480)
+    assert sheet_widths(Chosen(440), Chosen(480), 1280) == (280, 320)

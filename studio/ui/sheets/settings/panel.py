@@ -6,7 +6,6 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from studio import __version__
@@ -17,7 +16,7 @@ from studio.ui.sheets.settings.fields import SettingField
 from studio.ui.sheets.settings.section_list import SectionList
 from studio.ui.sheets.settings.shortcuts import ShortcutsPanel
 from studio.ui.sheets.settings.storage_rows import StorageRows
-from studio.ui.sheets.sheet import LEFT_WIDTH, RIGHT_WIDTH, Sheet
+from studio.ui.sheets.sheet import Sheet
 from studio.ui.tab_order import tab_stops
 from studio.ui.theme import Theme
 from studio.ui.widgets.check_box import CheckBox
@@ -91,11 +90,8 @@ class SettingsSheet(Sheet):
         self.search.clear()
         return searched
 
-    @called_by_qt
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        middle = self.width() - RIGHT_WIDTH - (0 if self.narrow else LEFT_WIDTH)
-        narrow = middle < NARROW_BELOW
+    def fit_middle(self, width_px: int) -> None:
+        narrow = width_px < NARROW_BELOW
         if narrow != self._narrow_page:
             self._narrow_page = narrow
             for section in self.sections.values():

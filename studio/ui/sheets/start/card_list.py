@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QMenu, QStyle
 
+from studio.ui.columns.side import LEFT
 from studio.ui.door import called_by_qt, connect
-from studio.ui.sheets.sheet import LEFT_WIDTH, WIDE
+from studio.ui.sheets.sheet import WIDE
 from studio.ui.sheets.start.card import CARD_ROLE, GAP, Card, CardDelegate, play_place, title_place
 from studio.ui.theme import Theme
 from studio.ui.widgets.line_field import LineField
@@ -21,7 +22,7 @@ _MARGIN = 24
 _AS_CARDS = 6
 _EARLIER = "Earlier"
 _MOST_NAME_CHARS = 120
-_THREE_FROM = WIDE - LEFT_WIDTH
+_THREE_FROM = WIDE - LEFT.usual_px
 _KEYS = "Space plays the project, Return opens it, F2 renames it, Delete puts it into the bin."
 
 

@@ -15,10 +15,10 @@ from studio.ui.keys import shown_keys
 from studio.ui.sheets.sheet import HEAD_HEIGHT, MainAction, Sheet
 from studio.ui.sheets.start.card import Card
 from studio.ui.sheets.start.card_list import CardList
-from studio.ui.sheets.start.nav_row import NavRow
 from studio.ui.sheets.start.recovery import RecoveryLine
 from studio.ui.theme import Theme
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.nav_row import NavRow
 from studio.ui.widgets.search_field import SearchField
 
 _NOTHING = "Nothing was open lately: begin a new text, or open one."

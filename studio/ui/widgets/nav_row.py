@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A row of the start sheet's left column: icon or avatar, text, a second line, and a key."""
+"""A row of things to begin: icon or avatar, text, a second line, and at the right a key or a note."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, avatar, font, icon
 
 _TEXT_X = 60
+_INSET = 17
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
@@ -24,14 +25,18 @@ class NavRow(QPushButton):
         icon_name: Its icon; "" for an avatar with the text's initial.
         second: The second line; "" for none.
         tip: What it does, in a few words more.
+        inset: Pixels from its left edge to its icon.
     """
 
-    def __init__(self, theme: Theme, text: str, icon_name: str = "", second: str = "", tip: str = "") -> None:
+    def __init__(
+        self, theme: Theme, text: str, icon_name: str = "", second: str = "", tip: str = "", inset: int = _INSET
+    ) -> None:
         super().__init__(text)
+        self._inset = inset
         self._theme = theme
         self._icon_name = icon_name
         self._second = second
-        self._key = ""
+        self._key = self._note = ""
         self.setAccessibleName(text)
         self.setAccessibleDescription(second)
         self.setToolTip(tip)
@@ -46,6 +51,12 @@ class NavRow(QPushButton):
         self._key = key
         self.update()
 
+    def show_note(self, note: str) -> None:
+        """Show a few words at the right, in place of a key."""
+        self._note = note
+        self.setAccessibleDescription(note)
+        self.update()
+
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
         return QSize(200, self.height())
@@ -55,23 +66,24 @@ class NavRow(QPushButton):
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.underMouse() or self.isDown():
+        if self.isEnabled() and (self.underMouse() or self.isDown()):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("row_hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 8, 8)
         middle = self.rect().center().y()
         if self._icon_name:
-            icon(self._icon_name, theme.color("text")).paint(painter, QRect(17, middle - 8, 18, 18))
+            color = theme.color("text" if self.isEnabled() else "disabled")
+            icon(self._icon_name, color).paint(painter, QRect(self._inset, middle - 8, 18, 18))
         else:
             picture = avatar(self.text(), self.text(), 32, self.devicePixelRatioF())
             painter.drawPixmap(10, middle - 15, picture)
-        left = _TEXT_X - 8
-        room = QRect(left, 0, self.width() - left - 10, self.height())
-        painter.setFont(font(11, 500))
-        painter.setPen(theme.color("text_2"))
-        painter.drawText(room, _RIGHT, self._key)
+        left = _TEXT_X - 8 - _INSET + self._inset
+        room = QRect(left, 0, self.width() - left - min(self._inset, 10), self.height())
+        painter.setPen(theme.color("text_2" if self.isEnabled() else "disabled"))
+        painter.setFont(font(12) if self._note else font(11, 500))
+        painter.drawText(room, _RIGHT, self._note or self._key)
         painter.setFont(font(13, 500))
-        painter.setPen(theme.color("text"))
+        painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
         if not self._second:
             painter.drawText(room, _LEFT, self.text())
             return

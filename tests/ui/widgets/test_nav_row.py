@@ -4,8 +4,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QRect
 
-from studio.ui.sheets.start.nav_row import NavRow
 from studio.ui.theme import Theme
+from studio.ui.widgets.nav_row import NavRow
 from tests.ui.conftest import Show
 
 pytestmark = pytest.mark.display
