@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Speed, the five emotions, pitch and volume."""
+"""Speed, the five emotions, pitch, volume and loudness range."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.slider import GrooveSlider
+from studio.ui.widgets.usable import allow
 
 _STEPS = 100
 _THUMB = 14
+_NO_RANGE = "The engine speaks with a loudness range of its own, which it cannot change."
 
 
 class SpeedMarks(QWidget):
@@ -97,6 +99,12 @@ class ExpressionSection(QWidget):
         self.emotions = {name: EmotionRow(theme, name) for name in EMOTIONS}
         self.pitch = ToneRow(theme, PITCH, "semitones", self)
         self.volume = ToneRow(theme, VOLUME, "times the voice’s own volume", self)
+        # No engine sets it yet; it is shown so that nobody seeks it.
+        self.range = GrooveSlider(theme, "Loudness range of the voice", (-1, 1))
+        self.range_parts = (label("Range", 12), label("\u2013", 13, 500), self.range)
+        for part in self.range_parts:
+            allow(part, _NO_RANGE)
+        self.range.setAccessibleDescription(_NO_RANGE)
         self._lay_out()
         connect(self.pitch.chosen, self.pitch_requested)
         connect(self.volume.chosen, self.volume_requested)
@@ -141,7 +149,7 @@ class ExpressionSection(QWidget):
         column.addSpacing(2)
         column.addWidget(self.speed)
         column.addWidget(self.marks)
-        column.addSpacing(10)
+        column.addSpacing(8)
         grid = QGridLayout()
         column.addLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -155,8 +163,18 @@ class ExpressionSection(QWidget):
             grid.addWidget(row.name, number, 0)
             grid.addWidget(row.slider, number, 1)
             grid.addWidget(row.level, number, 2)
-        for number, tone in enumerate((self.pitch, self.volume), len(self.emotions)):
-            grid.setRowMinimumHeight(number, 28)
-            grid.addWidget(tone.name, number, 0)
-            grid.addWidget(tone.slider, number, 1)
-            grid.addWidget(tone.value, number, 2)
+        column.addSpacing(6)
+        cells = QGridLayout()
+        column.addLayout(cells)
+        cells.setHorizontalSpacing(12)
+        cells.setVerticalSpacing(0)
+        parts = self.pitch.parts, self.volume.parts, self.range_parts
+        for number, (name, value, _slider) in enumerate(parts):
+            cells.setColumnStretch(number, 1)
+            line = QHBoxLayout()
+            cells.addLayout(line, 0, number)
+            line.setSpacing(0)
+            line.addWidget(name, 1)
+            line.addWidget(value)
+        for number, (_name, _value, slider) in enumerate(parts):
+            cells.addWidget(slider, 1, number)

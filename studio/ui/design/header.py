@@ -3,8 +3,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from studio.ui.design.view import DesignView
 from studio.ui.door import called_by_qt, connect
@@ -14,11 +14,16 @@ from studio.ui.widgets.labels import ElidedLabel, label
 from studio.ui.widgets.segmented import Segmented
 from studio.ui.widgets.usable import allow
 
+_HEIGHTS = 46, 10, 8
 _NO_B = "There is no B yet: choose it, and it begins as a copy of A."
 
 
 class DesignHeader(QWidget):
     """Shows name and picture; its signals ask for the other design.
+
+    Args:
+        theme: The colours.
+        levels: Tells whether the two designs are equally loud.
 
     Signals:
         switch_requested: The letter of the design to read in.
@@ -28,7 +33,7 @@ class DesignHeader(QWidget):
     switch_requested = Signal(str)
     exchange_requested = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, levels: QWidget) -> None:
         super().__init__()
         self._view: DesignView | None = None
         self._picture = QLabel()
@@ -36,8 +41,15 @@ class DesignHeader(QWidget):
         self.name = ElidedLabel(13, 500, "second")
         self.letters = Segmented(theme, "Design", [("A", "A"), ("B", "B")], padding=12)
         self.swap = IconButton(theme, "arrows-left-right", "Swap A and B", side=28, icon_side=16)
-        self.setFixedHeight(56)
-        line = QHBoxLayout(self)
+        whole = QGridLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        # What is told of the levels stands close below the letters, at the edge of what follows.
+        for row, height in enumerate(_HEIGHTS):
+            whole.setRowMinimumHeight(row, height)
+        self.setFixedHeight(sum(_HEIGHTS))
+        line = QHBoxLayout()
+        whole.addLayout(line, 0, 0, 2, 1)
         line.setContentsMargins(16, 0, 12, 0)
         line.setSpacing(6)
         line.addWidget(label("Design", 15, 600))
@@ -46,6 +58,10 @@ class DesignHeader(QWidget):
         line.addWidget(self.name, 1)
         line.addWidget(self.letters)
         line.addWidget(self.swap)
+        below = QHBoxLayout()
+        whole.addLayout(below, 1, 0, 2, 1)
+        below.setContentsMargins(0, 0, 12, 0)
+        below.addWidget(levels, 0, Qt.AlignmentFlag.AlignRight)
         connect(self.letters.chosen, self.switch_requested)
         connect(self.swap.clicked, self.exchange_requested)
         connect(theme.changed, self._paint_picture)

@@ -29,7 +29,7 @@ class LevelsButton(QPushButton):
         self.setIconSize(QSize(11, 11))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(24)
+        self.setFixedHeight(18)
         self.hide()
         connect(self.clicked, self._choose)
         connect(theme.changed, self._paint_icon)

@@ -7,10 +7,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.design.blend_pad import MOST_CORNERS
 from studio.core.voices import Voice, apportioned, whole_percents
+from studio.ui.design.invitation import BlendInvitation
 from studio.ui.design.mix_row import MixRow
 from studio.ui.design.pad import BlendPad
 from studio.ui.design.view import DesignView
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from studio.ui.design.add_voice import AddVoice
 
 _ROUNDING = 1e-6
+_ABOVE = (4, 4, 20, 0, 20)
+"""Pixels above the pad by the number of voices."""
 _SURPRISE = "Surprise me: another blend of the same kind"
 _ALL_TAKEN = "Every voice that can speak is in the mix."
 
@@ -35,7 +38,6 @@ class MixSection(QWidget):
     Args:
         theme: The colours.
         differing: Tells of a single voice that the other design differs.
-        levels: Tells whether the two designs are equally loud.
     """
 
     share_requested = Signal(str, float)
@@ -56,17 +58,13 @@ class MixSection(QWidget):
     rebuilt = Signal()
     """The rows have changed."""
 
-    def __init__(self, theme: Theme, differing: QLabel, levels: QWidget) -> None:
+    def __init__(self, theme: Theme, differing: QLabel) -> None:
         super().__init__()
         self._theme = theme
         self._view = DesignView()
         self._finely = False
         self.pad = BlendPad(theme)
-        self.invitation = QPushButton("Add a second voice to blend")
-        self.invitation.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.invitation.setProperty("look", "invitation")
-        self.invitation.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.invitation.setFixedHeight(56)
+        self.invitation = BlendInvitation(theme)
         self.told = label("", 11, 400, "second")
         self.told.setContentsMargins(8, 0, 8, 0)
         self.told.setWordWrap(True)
@@ -75,6 +73,7 @@ class MixSection(QWidget):
             theme, "list-bullets", "Presets of whole designs", side=28, icon_side=16, role="text_2"
         )
         self.rows: list[MixRow] = []
+        self._top, self._pads = QGridLayout(), QVBoxLayout()
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self.add = QPushButton("Add voice")
@@ -88,7 +87,7 @@ class MixSection(QWidget):
         self.add.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._adding: AddVoice | None = None
         self._reading = ""
-        self._lay_out(differing, levels)
+        self._lay_out(differing)
         connect(self.presets.clicked, self.presets_requested)
         connect(self.surprise.clicked, self.surprise_requested)
         connect(self.pad.blended, self._blend)
@@ -99,21 +98,21 @@ class MixSection(QWidget):
         connect(theme.changed, self._paint_icons)
         self._paint_icons()
 
-    def _lay_out(self, differing: QLabel, levels: QWidget) -> None:
+    def _lay_out(self, differing: QLabel) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        head = QHBoxLayout()
-        column.addLayout(head)
-        head.setContentsMargins(8, 0, 8, 0)
-        head.addWidget(label("Mix", 12, 600, "second"), 1)
-        head.addWidget(differing)
-        head.addWidget(levels)
-        pad = QHBoxLayout()
-        column.addLayout(pad)
-        pad.setContentsMargins(8, 0, 8, 0)
-        pad.addWidget(self.pad)
-        pad.addWidget(self.invitation)
+        column.addLayout(self._top)
+        self._top.setContentsMargins(8, 0, 8, 0)
+        self._top.setSpacing(0)
+        self._top.setColumnStretch(1, 1)
+        self._top.addLayout(self._pads, 0, 0, 1, 3)
+        for pad in (self.pad, self.invitation):
+            self._pads.addWidget(pad)
+        high = Qt.AlignmentFlag.AlignTop
+        self._top.addWidget(label("Mix", 12, 600, "second"), 0, 0, high)
+        self._top.addWidget(differing, 0, 2, high)
+        self._place_pad(0)
         column.addWidget(self.told)
         column.addSpacing(4)
         column.addLayout(self._column)
@@ -125,12 +124,17 @@ class MixSection(QWidget):
         row.addWidget(self.surprise)
         row.addWidget(self.presets)
 
+    def _place_pad(self, voices: int) -> None:
+        """Leave room above the pad of that many voices. The upper corners of a triangle are free for the heading."""
+        self._pads.setContentsMargins(0, _ABOVE[min(voices, MOST_CORNERS)], 0, 0)
+
     def show_design(self, view: DesignView) -> None:
         listed = [(row.voice.id, row.voice.name) for row in view.mix]
         changed = listed != [(row.voice.id, row.voice.name) for row in self._view.mix] or len(self.rows) != len(listed)
         focused = self._focused()
         if changed:
             self._finely = False
+            self._place_pad(len(view.mix))
             self._rebuild(view)
         self._view = view
         for shown, row, tenths in zip(self.rows, view.mix, self._tenths(), strict=True):

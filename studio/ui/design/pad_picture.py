@@ -30,7 +30,7 @@ def ground(hues: Sequence[QColor], places: Sequence[QPointF], size: QSizeF, rati
         _fill_gradients(colours, hues, places, size)
     shape = _blank(size, ratio)
     painter = _painter(shape)
-    _paint_shape(painter, places)
+    paint_shape(painter, places, QColor(255, 255, 255))
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
     painter.drawPixmap(QPointF(), colours)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_DestinationIn)
@@ -53,15 +53,15 @@ def _painter(picture: QPixmap) -> QPainter:
     return painter
 
 
-def _paint_shape(painter: QPainter, places: Sequence[QPointF]) -> None:
-    white = QColor(255, 255, 255)
-    painter.setBrush(white)
+def paint_shape(painter: QPainter, places: Sequence[QPointF], color: QColor) -> None:
+    """Paint the pad's shape between the corners *places*."""
+    painter.setBrush(color)
     if len(places) == 2:
         left, right = places
         painter.drawRoundedRect(QRectF(left.x(), left.y() - _BAR / 2, right.x() - left.x(), _BAR), _BAR / 2, _BAR / 2)
         return
     outline = places if len(places) == 3 else (places[0], places[1], places[3], places[2])
-    painter.setPen(QPen(white, _ROUNDING, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(QPen(color, _ROUNDING, j=Qt.PenJoinStyle.RoundJoin))
     painter.drawPolygon(QPolygonF(list(outline)))
 
 

@@ -28,6 +28,7 @@ from studio.ui.theme import Theme, font, icon
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.line_field import LineField
+from studio.ui.widgets.scroll_fade import ScrollFade
 from studio.ui.widgets.usable import allow
 
 if TYPE_CHECKING:
@@ -66,11 +67,11 @@ class DesignPanel(QWidget):
         self._view: DesignView | None = None
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.header = DesignHeader(theme)
         self.differing = label("changed from A", 12, 500, "accent")
         self.differing.hide()
         self.levels = LevelsButton(theme)
-        self.mix = MixSection(theme, self.differing, self.levels)
+        self.header = DesignHeader(theme, self.levels)
+        self.mix = MixSection(theme, self.differing)
         self.expression = ExpressionSection(theme)
         self.language = Combo(theme, "Language of the speech")
         self.save = QPushButton("Save as voice…")
@@ -136,19 +137,21 @@ class DesignPanel(QWidget):
         column.addWidget(self.header)
         inner = QWidget()
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(8, 4, 8, 8)
+        inside.setContentsMargins(8, 0, 8, 8)
         inside.setSpacing(0)
         inside.addWidget(self.mix)
-        inside.addSpacing(16)
+        inside.addSpacing(12)
         rest = QVBoxLayout()
         inside.addLayout(rest)
         rest.setContentsMargins(8, 0, 8, 0)
         rest.setSpacing(0)
         rest.addWidget(self.expression)
-        rest.addSpacing(16)
-        rest.addWidget(label("Language", 12, 400, "second"))
-        rest.addSpacing(4)
-        rest.addWidget(self.language)
+        rest.addSpacing(10)
+        spoken = QHBoxLayout()
+        rest.addLayout(spoken)
+        spoken.setSpacing(12)
+        spoken.addWidget(label("Language", 13))
+        spoken.addWidget(self.language, 1)
         inside.addStretch(1)
         self.middle = QScrollArea()
         self.middle.setWidget(inner)
@@ -156,6 +159,7 @@ class DesignPanel(QWidget):
         self.middle.setFrameShape(QFrame.Shape.NoFrame)
         self.middle.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.middle.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        ScrollFade(self._theme, self.middle)
         naming = QWidget()
         line = QHBoxLayout(naming)
         line.setContentsMargins(0, 0, 0, 0)

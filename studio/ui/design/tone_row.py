@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from studio.core.speech import LOUDEST, MOST_PITCH, QUIETEST
 from studio.ui.door import called_by_qt, connect
@@ -15,6 +16,8 @@ from studio.ui.theme import Theme
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.slider import GrooveSlider
 from studio.ui.widgets.value_field import ValueField
+
+_VALUE = 46
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +76,22 @@ class ToneRow(QObject):
     def __init__(self, theme: Theme, tone: Tone, unit: str, owner: QObject) -> None:
         super().__init__(owner)
         self._tone = tone
-        self.name = label(tone.name, 13)
+        self.name = label(tone.name, 12)
         self.slider = GrooveSlider(theme, tone.called, (-tone.scale, tone.scale))
         single, page, self.slider.drag_step = tone.steps
         self.slider.setSingleStep(single)
         self.slider.setPageStep(page)
-        self.value = ValueField(f"{tone.called}, in {unit}", tone.ends, 54)
+        self.value = ValueField(f"{tone.called}, in {unit}", tone.ends, _VALUE)
+        self.value.setFixedHeight(20)
         self.value.show_tip(f"Type {unit}, from {tone.ends[0]:g} to {tone.ends[1]:g}")
         connect(self.slider.chosen, self._moved)
         connect(self.slider.held, self.held)
         connect(self.value.typed, self.chosen)
+
+    @property
+    def parts(self) -> tuple[QWidget, QWidget, QWidget]:
+        """Name, value and slider."""
+        return self.name, self.value, self.slider
 
     def show_value(self, value: float) -> None:
         """Show *value*."""

@@ -16,6 +16,7 @@ from studio.ui.outline.rows import OutlineRow
 from studio.ui.theme import Theme
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.scroll_fade import ScrollFade
 from studio.ui.widgets.search_field import SearchField
 
 _FOOT = 60
@@ -57,6 +58,7 @@ class OutlinePanel(QWidget):
         self._movable = False
         self.search = SearchField(theme, "Search chapters", "Search chapters")
         self.list = ChapterList(theme)
+        ScrollFade(theme, self.list)
         self.empty = label("No chapter matches.", 12, 400, "second")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.empty.hide()

@@ -44,10 +44,6 @@ QPushButton[look="plain"] {{ background: transparent; border: none; color: {p.te
   min-height: 20px; }}
 QPushButton[look="plain"]:hover {{ color: {p.text}; }}
 QPushButton[look="plain"]:disabled {{ color: {p.disabled}; }}
-QPushButton[look="invitation"] {{ background: transparent; color: {p.text_2}; border: 1px dashed {p.edge};
-  border-radius: 8px; }}
-QPushButton[look="invitation"]:hover {{ color: {p.text}; background: {p.button_tint}; }}
-QPushButton[look="invitation"]:disabled {{ color: {p.disabled}; border: 1px dashed {p.disabled}; }}
 QPushButton[look="foot"] {{ background: {p.row_selected}; border: 1px solid {p.field_edge}; border-radius: 8px;
   text-align: left; padding: 0 12px; }}
 QPushButton[look="foot"]:hover {{ background: {p.row_hover}; }}

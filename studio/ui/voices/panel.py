@@ -22,6 +22,7 @@ from studio.ui.voices.model import CastRow, cast_rows
 from studio.ui.voices.row_field import RowField
 from studio.ui.voices.view import VoiceList
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.scroll_fade import ScrollFade
 
 
 class VoicesPanel(QWidget):
@@ -63,6 +64,7 @@ class VoicesPanel(QWidget):
         self.head = BrowserHead(theme)
         self.search, self.shown_as = self.head.search, self.head.shown_as
         self.list = VoiceList(theme, self)
+        ScrollFade(theme, self.list)
         self.empty = label("No voice matches.", 12, 400, "second")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.empty.hide()

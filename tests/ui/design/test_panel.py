@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from studio.core.emotions import EMOTIONS
 from studio.core.speech import Controls
@@ -122,3 +123,41 @@ def test_low_windows_scroll_the_middle_and_keep_save(panel: DesignPanel, pump: C
     panel.resize(320, 400)
     pump(lambda: panel.middle.verticalScrollBar().maximum() > 0)
     assert panel.save.mapTo(panel, QPoint(0, panel.save.height())).y() <= 400
+
+
+@pytest.mark.parametrize("other", [False, True])
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_at_the_usual_size_all_of_it_is_seen(
+    panel: DesignPanel, view: DesignView, pump: Callable[..., None], count: int, other: bool
+) -> None:
+    mix = tuple(MixRowView(voice, 1 / count) for voice in view.voices[:count])
+    panel.resize(320, 900 - 128 - 24)
+    panel.show_design(replace(view, mix=mix, other=other))
+    pump(lambda: panel.mix.rows[-1].height() > 0)
+    bar = panel.middle.verticalScrollBar()
+    pump(lambda: bar.maximum() == 0)
+    box = panel.language.rect().translated(panel.language.mapTo(panel, QPoint()))
+    assert box.bottom() < panel.save.mapTo(panel, QPoint()).y()
+
+
+def test_the_heading_touches_neither_pad_nor_name(
+    panel: DesignPanel, view: DesignView, pump: Callable[..., None]
+) -> None:
+    """Nor does what is told of the levels."""
+    heading = next(each for each in panel.mix.findChildren(QLabel) if each.text() == "Mix")
+    for count in (2, 4):
+        mix = tuple(MixRowView(voice, 1 / count) for voice in view.voices[:count])
+        panel.show_design(replace(view, mix=mix, other=True))
+        pump(lambda: panel.mix.pad.y() >= heading.geometry().bottom())
+    mix = tuple(MixRowView(voice, 1 / 3) for voice in view.voices[:3])
+    panel.show_design(replace(view, mix=mix, other=True))
+    pump(lambda: panel.mix.pad.y() == 0)
+    assert panel.levels.mapTo(panel, panel.levels.rect().bottomLeft()).y() <= panel.mix.pad.mapTo(panel, QPoint()).y()
+    assert not heading.geometry().contains(panel.mix.pad.place_of_point().toPoint())
+
+
+def test_what_no_engine_can_says_so(panel: DesignPanel) -> None:
+    spread = panel.expression.range
+    assert not spread.isEnabled()
+    assert "loudness range" in spread.toolTip()
+    assert spread.accessibleDescription() == spread.toolTip()
