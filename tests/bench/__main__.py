@@ -17,6 +17,7 @@ from pathlib import Path
 
 from studio.core.paths import DATA_DIR_VARIABLE, data_dir
 from tests.bench import auditions, hearing, live, server, starting
+from tests.bench import map as map_of_voices
 from tests.bench.figures import Figure, table
 from tests.bench.project import book, joints, kills, playing, ready
 from tests.bench.view import measure as view
@@ -24,7 +25,7 @@ from tests.bench.writing import measure as writing
 from tests.support.screen import running_display
 from tests.support.sound import running_sound
 
-PARTS = ("view", "writing", "starting", "hearing", "live", "project", "server")
+PARTS = ("view", "writing", "map", "starting", "hearing", "live", "project", "server")
 
 
 def main() -> int:
@@ -39,6 +40,8 @@ def main() -> int:
             figures += view.measure()
     if "writing" in parts:
         figures += _writing()
+    if "map" in parts:
+        figures += _map()
     if "server" in parts:
         figures += server.measure()
     if "project" in parts:
@@ -54,6 +57,13 @@ def _writing() -> list[Figure]:
     with tempfile.TemporaryDirectory() as name, running_display():
         os.environ[DATA_DIR_VARIABLE] = name
         return writing.measure()
+
+
+def _map() -> list[Figure]:
+    """What is measured in the window and on a sound path, with the tone engine."""
+    with tempfile.TemporaryDirectory() as name, running_display(), running_sound():
+        os.environ[DATA_DIR_VARIABLE] = name
+        return map_of_voices.measure()
 
 
 def _project() -> list[Figure]:

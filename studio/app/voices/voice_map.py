@@ -100,9 +100,22 @@ def place_of_mix(mix: Iterable[MixPart], places: Mapping[str, Place]) -> Place |
     return x, y
 
 
-def nearest(point: Place, places: Mapping[str, Place], count: int = NEAREST) -> list[str]:
-    """The voices of *places* nearest to *point*, the nearest first."""
-    return sorted(places, key=lambda voice_id: (math.dist(point, places[voice_id]), voice_id))[:count]
+class Placed:
+    """Voices by their places, asked at each step of a point that is dragged.
+
+    Args:
+        places: The places by the voices' ids.
+    """
+
+    def __init__(self, places: Mapping[str, Place]) -> None:
+        self.places = places
+        self._ids = sorted(places)
+        self._at = np.array([places[each] for each in self._ids], np.float64).reshape(-1, 2)
+
+    def nearest(self, point: Place, count: int = NEAREST) -> list[str]:
+        """The voices nearest to *point*, the nearest first."""
+        away = np.hypot(self._at[:, 0] - point[0], self._at[:, 1] - point[1])
+        return [self._ids[number] for number in np.argsort(away, kind="stable")[:count].tolist()]
 
 
 def mix_at(point: Place, places: Mapping[str, Place]) -> dict[str, float]:

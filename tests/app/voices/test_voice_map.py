@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from studio.app.voices.voice_map import load_voice_map, mix_at, nearest, place_of_mix
+from studio.app.voices.voice_map import Placed, load_voice_map, mix_at, place_of_mix
 from studio.core.languages import primary
 from studio.core.voices import EMBEDDING_LENGTH, MixPart, Voice
 from studio.engine.clip.features import PITCH_AT
@@ -113,8 +113,11 @@ PLACED = {"a": (0.0, 0.0), "b": (30.0, 0.0), "c": (0.0, 60.0), "d": (500.0, 500.
 
 
 def test_the_nearest_voices_come_in_their_order() -> None:
-    assert nearest((5.0, 0.0), PLACED) == ["a", "b", "c"]
-    assert nearest((400.0, 400.0), PLACED, 1) == ["d"]
+    placed = Placed(PLACED)
+    assert placed.nearest((5.0, 0.0)) == ["a", "b", "c"]
+    assert placed.nearest((400.0, 400.0), 1) == ["d"]
+    assert Placed({}).nearest((0.0, 0.0)) == []
+    assert Placed({"b": (1.0, 0.0), "a": (1.0, 0.0)}).nearest((0.0, 0.0)) == ["a", "b"]
 
 
 def test_a_point_shares_by_the_inverse_of_distances() -> None:

@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
@@ -30,10 +31,10 @@ class Ground:
         self._map = voice_map
         self._paths = {group.name: tuple(_path(level) for level in group.contours) for group in voice_map.groups}
 
-    def paint(
-        self, painter: QPainter, sight: Sight, seen: QRectF, hues: Mapping[str, str], off: Collection[str], scheme: str
-    ) -> None:
-        """Dots and territories.
+    def slices(
+        self, sight: Sight, seen: QRectF, hues: Mapping[str, str], off: Collection[str], scheme: str
+    ) -> Iterator[Callable[[QPainter], None]]:
+        """What paints dots and territories, one call after the other.
 
         Args:
             seen: The view, in its pixels.
@@ -41,13 +42,12 @@ class Ground:
             off: Names of groups that are left out.
             scheme: "dark" or "light".
         """
-        self._paint_dots(painter, sight, seen, QColor(255, 255, 255, 16) if scheme == "dark" else QColor(0, 0, 0, 20))
-        painter.save()
-        painter.setTransform(sight.transform, combine=True)
+        dots = QColor(255, 255, 255, 16) if scheme == "dark" else QColor(0, 0, 0, 20)
+        yield partial(self._paint_dots, sight=sight, seen=seen, ink=dots)
         for group in self._map.groups:
             if group.name not in off:
-                self._paint_group(painter, group, QColor(hues[group.name]), _FILL[scheme])
-        painter.restore()
+                hue = QColor(hues[group.name])
+                yield partial(self._paint_group, sight=sight, group=group, hue=hue, fill=_FILL[scheme])
 
     def paint_words(self, painter: QPainter, sight: Sight, seen: QRectF, ink: QColor) -> list[QRectF]:
         """What the directions mean, at the ends of the map; the rooms of the words."""
@@ -70,7 +70,9 @@ class Ground:
                 rooms.append(room)
         return rooms
 
-    def _paint_group(self, painter: QPainter, group: VoiceGroup, hue: QColor, fill: float) -> None:
+    def _paint_group(self, painter: QPainter, sight: Sight, group: VoiceGroup, hue: QColor, fill: float) -> None:
+        painter.save()
+        painter.setTransform(sight.transform, combine=True)
         for path, line in zip(self._paths[group.name], _LINES, strict=True):
             tint, edge = QColor(hue), QColor(hue)
             tint.setAlphaF(fill)
@@ -80,6 +82,7 @@ class Ground:
             painter.setPen(pen)
             painter.setBrush(tint)
             painter.drawPath(path)
+        painter.restore()
 
     def _paint_dots(self, painter: QPainter, sight: Sight, seen: QRectF, ink: QColor) -> None:
         painter.setPen(QPen(ink, 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

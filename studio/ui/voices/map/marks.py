@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -28,6 +29,7 @@ _LABEL_PX = 11
 _MOST_LABELS = 400
 """More names would not be read, and finding their room would hold the window."""
 _LABEL_GAP = 5
+_HALO = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +55,33 @@ def places_of(marks: Sequence[Mark]) -> Places:
     return np.array([mark.place for mark in marks], np.float64).reshape(-1, 2)
 
 
-def paint_marks(
-    painter: QPainter, marks: Sequence[Mark], at: Places, view: QSizeF, without: Collection[str] = ()
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A voice's name that found room.
+
+    Attributes:
+        at: The left end of its baseline.
+        room: What it takes of the view.
+    """
+
+    mark: Mark
+    at: QPointF
+    room: QRectF
+
+
+def paint_marks(painter: QPainter, marks: Sequence[Mark], at: Places, view: QSizeF) -> None:
     """The marks of natural size.
 
     Args:
         at: Where the view shows them, [marks, 2], in pixels.
         view: The view's size; what is not in it is not painted.
-        without: Ids of voices that have another mark.
     """
     ratio = painter.device().devicePixelRatioF()
     half = _PICTURE / 2
     draw, point = painter.drawPixmap, QPointF
     for number, (x, y) in _seen(at, view):
         mark = marks[number]
-        if mark.voice_id not in without:
-            draw(point(x - half, y - half), _picture(mark.hue, mark.sex, mark.own, mark.off, ratio))
+        draw(point(x - half, y - half), _picture(mark.hue, mark.sex, mark.own, mark.off, ratio))
 
 
 def _seen(at: Places, view: QSizeF) -> Iterator[tuple[int, tuple[float, float]]]:
@@ -99,24 +111,19 @@ def label_ink(theme: Theme) -> QColor:
     return QColor(inks.get(id(theme.palette), theme.palette.text))
 
 
-def labelled(
-    marks: Sequence[Mark], at: Places, view: QSizeF, kept_free: Collection[QRectF] = (), without: Collection[str] = ()
-) -> Iterator[tuple[Mark, QPointF]]:
-    """Marks whose name finds room, with the left end of its baseline; those before go first. No name touches another
-    one, a mark, or what is *kept_free*.
+def labelled(marks: Sequence[Mark], at: Places, view: QSizeF, kept_free: Collection[QRectF] = ()) -> Iterator[Label]:
+    """Names that find room; those of the marks before go first. None touches another one, a mark, or what is
+    *kept_free*.
 
     Args:
         at: Where the view shows them, [marks, 2], in pixels.
         view: The view's size.
-        without: Ids of voices that are named otherwise.
     """
     metrics = QFontMetricsF(font(_LABEL_PX, 500))
     room = _Room(view)
     for free in kept_free:
         room.take(free)
-    seen = [
-        number for number, _at in _seen(at, view) if not marks[number].off and marks[number].voice_id not in without
-    ]
+    seen = [number for number, _at in _seen(at, view) if not marks[number].off]
     room.take_marks(at[seen])
     for number in seen[:_MOST_LABELS]:
         mark, (x, y) = marks[number], at[number].tolist()
@@ -125,20 +132,41 @@ def labelled(
             box = QRectF(left, baseline - metrics.ascent(), width, metrics.height())
             if room.free(box):
                 room.take(box)
-                yield mark, QPointF(left, baseline)
+                yield Label(mark, QPointF(left, baseline), box)
                 break
 
 
 def paint_label(painter: QPainter, text: str, at: QPointF, ink: QColor, halo: QColor, weight: int = 500) -> None:
     """*text* in a halo of the panel's colour, with the left end of its baseline *at*."""
+    ratio = painter.device().devicePixelRatioF()
+    picture, baseline = _letters(text, ink.name(), halo.name(), weight, ratio)
+    painter.drawPixmap(at - QPointF(_HALO, baseline), picture)
+
+
+@lru_cache(maxsize=2 * _MOST_LABELS)
+def _letters(text: str, ink: str, halo: str, weight: int, ratio: float) -> tuple[QPixmap, int]:
+    """A name in its halo, and how far its baseline is from the top; its left end is _HALO from the left."""
+    metrics = QFontMetricsF(font(_LABEL_PX, weight))
+    baseline = math.ceil(metrics.ascent()) + _HALO
+    width = math.ceil(metrics.horizontalAdvance(text)) + 2 * _HALO
+    height = baseline + math.ceil(metrics.descent()) + _HALO
+    made = QPixmap(math.ceil(width * ratio), math.ceil(height * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    at = QPointF(_HALO, baseline)
     letters = QPainterPath()
     letters.addText(at, font(_LABEL_PX, weight), text)
+    painter = QPainter(made)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(halo, 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    around = QPen(QColor(halo), 3, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(around)
     painter.drawPath(letters)
-    painter.setPen(ink)
+    painter.setPen(QColor(ink))
     painter.setFont(font(_LABEL_PX, weight))
     painter.drawText(at, text)
+    painter.end()
+    return made, baseline
 
 
 def _label_places(mark: Mark, at: QPointF, width: float, metrics: QFontMetricsF) -> list[tuple[float, float]]:

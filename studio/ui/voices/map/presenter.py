@@ -10,7 +10,7 @@ from studio.app.design.design import shares_of
 from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
 from studio.app.takes.sentences import sentence_after, sentence_start
-from studio.app.voices.voice_map import Place, load_voice_map, mix_at, nearest, place_of_mix
+from studio.app.voices.voice_map import Place, Placed, load_voice_map, mix_at, place_of_mix
 from studio.core.voices import Voice
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
@@ -49,6 +49,7 @@ class VoiceMapPresenter(Following):
         self._voices: tuple[Voice, ...] = ()
         self._places: dict[str, Place] = {}
         self._view = MapView()
+        self._offered = Placed({})
         self._put: _Put | None = None
         self._sentence: tuple[object, ...] = ()
         self._begin = 0
@@ -88,6 +89,8 @@ class VoiceMapPresenter(Following):
         words = self._panel.search.text()
         marks = marks_of(self._voices, self._places, self._map, self._theme, off, words)
         self._view = MapView(marks=marks, hues=hues, off=frozenset(off))
+        speak = {voice.id for voice in self._voices if voice.available}
+        self._offered = Placed({mark.voice_id: mark.place for mark in marks if not mark.off and mark.voice_id in speak})
         own = sum(voice.own for voice in self._voices)
         stock = len(self._voices) - own
         count = f"{stock} and {own} of yours" if own else str(stock)
@@ -119,14 +122,11 @@ class VoiceMapPresenter(Following):
     @called_by_qt
     def _move_point(self, x: float, y: float, keep: bool) -> None:
         """Give the weights to the nearest voices, or to those of the mix."""
-        offered = {mark.voice_id: mark.place for mark in self._view.marks if not mark.off}
         mixed = {each: self._places[each] for each in self._view.mix if each in self._places}
         if keep and mixed:
             among = mixed
         else:
-            speak = {voice.id for voice in self._voices if voice.available}
-            offered = {each: place for each, place in offered.items() if each in speak}
-            among = {each: offered[each] for each in nearest((x, y), offered)}
+            among = {each: self._offered.places[each] for each in self._offered.nearest((x, y))}
         shares = mix_at((x, y), among)
         if not shares:
             return

@@ -3,8 +3,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
@@ -21,11 +22,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from studio.app.voices.voice_map import Place, VoiceMap, nearest
+from studio.app.voices.voice_map import Place, Placed, VoiceMap
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.voices.map.ground import Ground
 from studio.ui.voices.map.marks import (
+    Label,
     Mark,
     label_font_px,
     label_ink,
@@ -37,13 +39,15 @@ from studio.ui.voices.map.marks import (
 )
 from studio.ui.voices.map.point import Ghost, grabs, paint_ghost, paint_lines, paint_point
 from studio.ui.voices.map.sight import Sight
+from studio.ui.voices.map.still import Slice, Still, StillPainter
 
 _REACH = 12
 """Pixels around a mark within which the pointer is on it."""
 _HOVER_MS = 200
 _RESTS_MS = 80
 _MANY = 2_000
-"""Voices from which on a moved map is painted anew only when it rests."""
+"""Voices from which on a map is painted anew in slices and, while it moves, only when it rests."""
+_AT_ONCE = 500
 _STEP, _LARGE_STEP, _SMALL_STEP = 4.0, 20.0, 0.4
 _ZOOM = 1.25
 _ARROWS = {
@@ -77,6 +81,10 @@ class MapView:
     movable: bool = True
 
 
+def _nothing(_painter: QPainter) -> None:
+    """A slice that paints nothing, after which the rest may wait."""
+
+
 class VoiceMapView(QWidget):
     """Shows a MapView."""
 
@@ -100,9 +108,8 @@ class VoiceMapView(QWidget):
         self._at: dict[str, Mark] = {}
         self._places = np.zeros((0, 2))
         self._sight = Sight.of_all(QSizeF(*voice_map.size), voice_map.size)
-        self._still: QPixmap | None = None
-        self._still_of: tuple[object, ...] = ()
-        self._still_sight = self._sight
+        self._stills = StillPainter(self)
+        connect(self._stills.finished, self.update)
         self._rests = QTimer(self, singleShot=True, interval=_RESTS_MS)
         connect(self._rests.timeout, self.update)
         self.selected_id = ""
@@ -125,6 +132,16 @@ class VoiceMapView(QWidget):
         self.view = view
         self.setAccessibleDescription(self._told())
         self.update()
+
+    @property
+    def point(self) -> QPointF | None:
+        """Where the view shows the present design; None if it has no place."""
+        return self._sight.seen(self.view.point) if self.view.point is not None else None
+
+    @property
+    def whole(self) -> bool:
+        """Whether all that it shows is painted as it is now."""
+        return not self._rests.isActive() and self._stills.whole and self._of() == self._stills.of
 
     def select(self, voice_id: str) -> None:
         """Outline the voice of an id; "" for none."""
@@ -216,47 +233,67 @@ class VoiceMapView(QWidget):
         paint_label(painter, text, QPointF(x, y), *colors, weight=600)
 
     def _paint_behind(self, painter: QPainter) -> None:
-        """What does not follow the point. While a map of many voices moves, its last picture is moved."""
-        if self._still is None or not self._rests.isActive() or len(self._places) < _MANY:
-            painter.drawPixmap(0, 0, self._still_picture())
+        """What does not follow the point. While a map of many voices moves or is painted anew, its last picture is
+        moved."""
+        many = len(self._places) >= _MANY
+        if not (many and self._rests.isActive()):
+            self._see_to_still(at_once=not many)
+        still = self._stills.shown
+        if still is None:
+            self._see_to_still(at_once=False)
+            still = self._stills.shown
+            assert still is not None  # begun
+        if still.of[0] != self.size() or still.sight != self._sight:
+            painter.fillRect(self.rect(), self._theme.color("panel"))
+        if still.sight == self._sight:
+            painter.drawPixmap(0, 0, still.picture)
+            self._paint_labels(painter, still.labels)
             return
-        painter.fillRect(self.rect(), self._theme.color("panel"))
-        corner = self._sight.seen(self._still_sight.place(QPointF(0, 0)))
         painter.save()
-        painter.translate(corner)
-        painter.scale(*(2 * [self._sight.scale / self._still_sight.scale]))
-        painter.drawPixmap(0, 0, self._still)
+        painter.translate(self._sight.seen(still.sight.place(QPointF(0, 0))))
+        painter.scale(*(2 * [self._sight.scale / still.sight.scale]))
+        painter.drawPixmap(0, 0, still.picture)
         painter.restore()
 
-    def _still_picture(self) -> QPixmap:
-        """Ground, marks and names of the voices outside of the mix."""
-        shown = self.view
-        of = (
-            self.size(), self.devicePixelRatioF(), self._sight, self._theme.palette, id(shown.marks),
-            frozenset(shown.mix), shown.off,
-        )  # fmt: skip
-        if self._still is None or of != self._still_of:
-            self._still, self._still_of, self._still_sight = self._paint_still(), of, self._sight
-        return self._still
+    def _paint_labels(self, painter: QPainter, labels: Iterable[Label]) -> None:
+        """Names of the voices outside of the mix, where they do not lie under its marks."""
+        ink, halo, mix = label_ink(self._theme), self._theme.color("panel"), self.view.mix
+        mixed = [room for voice_id in mix if (room := self.room_of(voice_id)) is not None]
+        for label in labels:
+            if label.mark.voice_id not in mix and not any(room.intersects(label.room) for room in mixed):
+                paint_label(painter, label.mark.name, label.at, QColor(label.mark.hue) if label.mark.own else ink, halo)
 
-    def _paint_still(self) -> QPixmap:
-        ratio = self.devicePixelRatioF()
+    def _see_to_still(self, at_once: bool) -> None:
+        """Have ground and marks painted as they are now, unless they are."""
+        of, ratio = self._of(), self.devicePixelRatioF()
+        if of == self._stills.of:
+            return
         made = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
         made.setDevicePixelRatio(ratio)
         made.fill(self._theme.color("panel"))
-        painter = QPainter(made)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown, seen = self.view, QRectF(self.rect())
-        self._ground.paint(painter, self._sight, seen, shown.hues, shown.off, self._theme.palette.name)
-        words = self._ground.paint_words(painter, self._sight, seen, self._theme.color("text_2"))
-        at = self._sight.all_seen(self._places)
-        paint_marks(painter, shown.marks, at, self._size(), shown.mix)
-        ink, halo = label_ink(self._theme), self._theme.color("panel")
-        mixed = [room for voice_id in shown.mix if (room := self.room_of(voice_id)) is not None]
-        for mark, place in labelled(shown.marks, at, self._size(), [*words, *mixed], shown.mix):
-            paint_label(painter, mark.name, place, QColor(mark.hue) if mark.own else ink, halo)
-        painter.end()
-        return made
+        still = Still(made, of, self._sight)
+        self._stills.begin(still, self._slices(still), at_once)
+
+    def _of(self) -> tuple[object, ...]:
+        """What ground and marks depend on."""
+        shown = self.view
+        return self.size(), self.devicePixelRatioF(), self._sight, self._theme.palette, id(shown.marks), shown.off
+
+    def _slices(self, still: Still) -> Iterator[Slice]:
+        """What paints *still*: ground, marks, and the room of names."""
+        shown, seen, sight, size = self.view, QRectF(self.rect()), still.sight, self._size()
+        yield from self._ground.slices(sight, seen, shown.hues, shown.off, self._theme.palette.name)
+        words: list[QRectF] = []
+        ink = self._theme.color("text_2")
+        yield lambda painter: words.extend(self._ground.paint_words(painter, sight, seen, ink))
+        at = sight.all_seen(self._places)
+        for begin in range(0, len(at), _AT_ONCE):
+            part = slice(begin, begin + _AT_ONCE)
+            yield partial(paint_marks, marks=shown.marks[part], at=at[part], view=size)
+        found = labelled(shown.marks, at, size, words)
+        while label := next(found, None):
+            still.labels.append(label)
+            yield _nothing
 
     # --- the pointer
 
@@ -380,7 +417,7 @@ class VoiceMapView(QWidget):
     def _by_nearness(self) -> list[str]:
         on = {mark.voice_id: mark.place for mark in self.view.marks if not mark.off}
         width, height = self._map.size
-        return nearest(self.view.point or (width / 2, height / 2), on, len(on))
+        return Placed(on).nearest(self.view.point or (width / 2, height / 2), len(on))
 
     # --- both
 

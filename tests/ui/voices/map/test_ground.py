@@ -26,7 +26,8 @@ def ground(off: frozenset[str] = frozenset()) -> QImage:
     image = QImage(QSizeF(*MAP.size).toSize(), QImage.Format.Format_ARGB32)
     image.fill(QColor("#161513"))
     painter = QPainter(image)
-    Ground(MAP).paint(painter, SIGHT, SEEN, HUES, off, "dark")
+    for paint in Ground(MAP).slices(SIGHT, SEEN, HUES, off, "dark"):
+        paint(painter)
     painter.end()
     return image
 

@@ -8,13 +8,12 @@ from itertools import combinations
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF, QSizeF
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from studio.app.voices.voice_map import load_voice_map
 from studio.ui.theme import Theme
-from studio.ui.theme.fonts import font
-from studio.ui.voices.map.marks import Mark, label_font_px, label_ink, labelled, paint_marks, places_of
+from studio.ui.voices.map.marks import Mark, label_ink, labelled, paint_marks, places_of
 from studio.ui.voices.map.sight import Sight
 
 pytestmark = pytest.mark.display
@@ -31,11 +30,8 @@ STOCK = [mark(number, place) for number, place in enumerate(MAP.stock.values())]
 
 
 def rooms(marks: list[Mark], kept_free: tuple[QRectF, ...] = ()) -> list[QRectF]:
-    metrics = QFontMetricsF(font(label_font_px(), 500))
-    return [
-        QRectF(at.x(), at.y() - metrics.ascent(), metrics.horizontalAdvance(named.name), metrics.height())
-        for named, at in labelled(marks, SIGHT.all_seen(places_of(marks)), QSizeF(*MAP.size), kept_free)
-    ]
+    found = labelled(marks, SIGHT.all_seen(places_of(marks)), QSizeF(*MAP.size), kept_free)
+    return [label.room for label in found]
 
 
 def test_names_touch_neither_each_other_nor_a_mark(app: QApplication) -> None:
