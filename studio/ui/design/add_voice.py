@@ -6,29 +6,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QEnterEvent, QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.core.voices import Voice
-from studio.ui.door import asked_by_qt, called_by_qt, connect, guarded
-from studio.ui.theme import Theme, avatar, paint_icon
+from studio.ui.door import called_by_qt, connect, guarded
+from studio.ui.theme import Theme, avatar
 from studio.ui.voices.filters import finds
 from studio.ui.widgets.card import SHADOW
 from studio.ui.widgets.labels import label
-from studio.ui.widgets.popover import Popover
-from studio.ui.widgets.popover_row import HEIGHT, PopoverRow
+from studio.ui.widgets.popover import INSET, Popover
+from studio.ui.widgets.popover_rows import ButtonRow, PopoverRows
 from studio.ui.widgets.search_field import SearchField
 
 WIDTH = 288
 MOST_ROWS = 60
 """Of more voices that are found the first ones are listed; a search tells them apart."""
-_SHOWN_ROWS = 8
 _PICTURE = 20
-_PLAY = 28
 
 
-class VoiceRow(PopoverRow):
+class VoiceRow(ButtonRow):
     """A voice: Enter or a press takes it, Space or a press at its right plays a sample. The pointer gives it the
     keyboard, as in a menu."""
 
@@ -37,10 +35,9 @@ class VoiceRow(PopoverRow):
     """A letter was typed, which is meant for the search."""
 
     def __init__(self, theme: Theme, voice: Voice) -> None:
-        super().__init__(theme, voice.name, key=voice.language)
-        self._colours = theme
-        self._reading = False
+        super().__init__(theme, voice.name, "play-fill", key=voice.language)
         self.voice = voice
+        connect(self.button_pressed, self.audition_requested)
 
     def show_voice(self, voice: Voice, ratio: float) -> None:
         """Show a voice, on a screen of device pixel *ratio*."""
@@ -53,22 +50,13 @@ class VoiceRow(PopoverRow):
 
     def show_reading(self, reading: bool) -> None:
         """Show whether it reads a sample."""
-        if reading != self._reading:
-            self._reading = reading
-            self.setAccessibleDescription("Reading a sample" if reading else "")
-            self.update()
+        self.setAccessibleDescription("Reading a sample" if reading else "")
+        self.show_button("stop-fill" if reading else "play-fill", reading)
 
     @called_by_qt
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-
-    @called_by_qt
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() >= self.width() - _PLAY:
-            self.audition_requested.emit()
-        else:
-            super().mousePressEvent(event)
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -78,40 +66,6 @@ class VoiceRow(PopoverRow):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
-
-    def _paint_right(self, painter: QPainter, box: QRectF) -> float:
-        if not (self._reading or self.hasFocus() or self.underMouse()):
-            return super()._paint_right(painter, box)
-        name = "stop-fill" if self._reading else "play-fill"
-        ink = self._colours.color("accent_text" if self._reading else "text_2")
-        paint_icon(painter, name, ink, QPointF(box.right() - 22, box.center().y() - 7), 14)
-        return box.right() - _PLAY
-
-
-class _Rows(QScrollArea):
-    """The rows, as high as they are up to some of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        inner = QWidget()
-        self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
-        self.column.addStretch(1)
-        self.count = 0
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    @asked_by_qt(QSize)
-    def sizeHint(self) -> QSize:
-        return QSize(WIDTH - 8, min(self.count, _SHOWN_ROWS) * HEIGHT)
-
-    @asked_by_qt(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return QSize(100, min(self.count, 3) * HEIGHT)
 
 
 class AddVoice(Popover):
@@ -135,13 +89,13 @@ class AddVoice(Popover):
         self._made: list[VoiceRow] = []
         self.setFixedWidth(WIDTH + 2 * SHADOW)
         self.field = SearchField(theme, "Find a voice to add", "Name, language or sound")
-        self._list = _Rows()
+        self._list = PopoverRows(WIDTH - 2 * INSET)
         self.more = label("", 11, 400, "second")
         self.more.setContentsMargins(10, 4, 8, 4)
         around = QVBoxLayout()
+        self.body.addLayout(around)
         around.setContentsMargins(2, 2, 2, 4)
         around.addWidget(self.field)
-        self.body.addLayout(around)
         self.body.addWidget(self._list)
         self.body.addWidget(self.more)
         connect(self.field.textChanged, self._find)
@@ -180,8 +134,7 @@ class AddVoice(Popover):
             row.show_reading(voice.id == self._reading)
         for number, row in enumerate(self._made):
             row.setVisible(number < len(voices))
-        self._list.count = len(self.rows)
-        self._list.updateGeometry()
+        self._list.show_count(len(self.rows))
 
     def _take(self, row: VoiceRow) -> None:
         self._choose(row.voice.id)

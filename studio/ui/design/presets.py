@@ -6,35 +6,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from studio.core.voices import MAX_NAME_CHARS
-from studio.ui.door import asked_by_qt, called_by_qt, connect, guarded
-from studio.ui.theme import Theme, paint_icon
+from studio.ui.door import called_by_qt, connect, guarded
+from studio.ui.theme import Theme
 from studio.ui.widgets.card import SHADOW
 from studio.ui.widgets.line_field import LineField
-from studio.ui.widgets.popover import Popover
-from studio.ui.widgets.popover_row import HEIGHT, PopoverRow
+from studio.ui.widgets.popover import INSET, Popover
+from studio.ui.widgets.popover_row import PopoverRow
+from studio.ui.widgets.popover_rows import ButtonRow, PopoverRows
 
 WIDTH = 288
-_SHOWN_ROWS = 8
-_MORE = 28
 _SAVE = "Save this design as"
 _KEYS = "Enter applies it, F2 renames, Delete deletes; the Menu key has all of that, and a file."
 
 
-class PresetRow(PopoverRow):
+class PresetRow(ButtonRow):
     """A preset."""
 
     asked = Signal(str)
     """"rename", "write" or "delete"."""
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__(theme, name, icon_name="bookmark-simple")
-        self._colours = theme
+        super().__init__(theme, name, "dots-three", icon_name="bookmark-simple")
         self.setToolTip(_KEYS)
+        connect(self.button_pressed, self._open_menu)
 
     def menu(self) -> QMenu:
         """All that can be done with it."""
@@ -46,11 +45,8 @@ class PresetRow(PopoverRow):
         return menu
 
     @called_by_qt
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and event.position().x() >= self.width() - _MORE:
-            self.menu().popup(self.mapToGlobal(QPoint(self.width() - _MORE, HEIGHT)))
-        else:
-            super().mousePressEvent(event)
+    def _open_menu(self) -> None:
+        self.menu().popup(self.mapToGlobal(self.button_place().bottomLeft().toPoint()))
 
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -63,37 +59,6 @@ class PresetRow(PopoverRow):
     @called_by_qt
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu().popup(event.globalPos())
-
-    def _paint_right(self, painter: QPainter, box: QRectF) -> float:
-        if self.hasFocus() or self.underMouse():
-            ink = self._colours.color("text_2")
-            paint_icon(painter, "dots-three", ink, QPointF(box.right() - 24, box.center().y() - 8), 16)
-        return box.right() - _MORE
-
-
-class _Rows(QScrollArea):
-    """The rows, as high as they are up to some of them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        inner = QWidget()
-        self.column = QVBoxLayout(inner)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
-        self.column.addStretch(1)
-        self.setWidget(inner)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-
-    @asked_by_qt(QSize)
-    def sizeHint(self) -> QSize:
-        return QSize(WIDTH - 8, min(self.column.count() - 1, _SHOWN_ROWS) * HEIGHT)
-
-    @asked_by_qt(QSize)
-    def minimumSizeHint(self) -> QSize:
-        return QSize(100, min(self.column.count() - 1, 3) * HEIGHT)
 
 
 class PresetsPopover(Popover):
@@ -122,12 +87,12 @@ class PresetsPopover(Popover):
         self.field.setMaxLength(MAX_NAME_CHARS)
         self.field.setFixedHeight(32)
         self.field.takes_escape = False
-        self._list = _Rows()
+        self._list = PopoverRows(WIDTH - 2 * INSET)
         self.read = PopoverRow(theme, "Add presets of a file…", icon_name="folder-open")
         around = QVBoxLayout()
+        self.body.addLayout(around)
         around.setContentsMargins(2, 2, 2, 4)
         around.addWidget(self.field)
-        self.body.addLayout(around)
         self.body.addWidget(self._list)
         self.body.addWidget(self.read)
         connect(self.field.confirmed, self._confirmed)
@@ -153,7 +118,7 @@ class PresetsPopover(Popover):
             row.show()
         if held >= 0 and self.rows:
             self.rows[min(held, len(self.rows) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
-        self._list.updateGeometry()
+        self._list.show_count(len(self.rows))
         if self.is_open:
             self.fit()
 

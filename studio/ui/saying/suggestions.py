@@ -5,19 +5,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from studio.app.saying.pronouncing import Suggestion
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, font
+from studio.ui.widgets.resting import Resting
 
 _SIDE = 11
 _GAP = 6
 _HIGH = 24
-RESTS_MS = 250
-"""So long the pointer rests on a suggestion before it is played."""
 
 
 class SuggestionChip(QPushButton):
@@ -38,10 +37,7 @@ class SuggestionChip(QPushButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(self.sizeHint())
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(RESTS_MS)
-        connect(self._rest.timeout, self.played.emit)
+        connect(Resting(self).rested, self.played)
         connect(theme.changed, self.update)
 
     def show_on(self, on: bool) -> None:
@@ -55,16 +51,6 @@ class SuggestionChip(QPushButton):
         name, sounds = (QFontMetricsF(font(12, weight)) for weight in (500, 400))
         wide = name.horizontalAdvance(self._parts[0]) + sounds.horizontalAdvance(self._parts[1])
         return QSize(min(round(wide) + 4 + 2 * _SIDE + _GAP, 330), _HIGH)
-
-    @called_by_qt
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self._rest.start()
-
-    @called_by_qt
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._rest.stop()
 
     @called_by_qt
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -3,18 +3,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.saying.pronouncing import Unsure
 from studio.ui.door import asked_by_qt, called_by_qt, connect
-from studio.ui.saying.suggestions import RESTS_MS
 from studio.ui.theme import Theme
 from studio.ui.widgets.card import SHADOW
 from studio.ui.widgets.labels import ElidedLabel, label
 from studio.ui.widgets.popover import INSET, Popover
 from studio.ui.widgets.popover_row import PopoverRow
+from studio.ui.widgets.resting import Resting
 from studio.ui.widgets.segmented import Segmented
 from studio.ui.widgets.usable import allow
 
@@ -41,20 +41,7 @@ class Way(PopoverRow):
         self.alias = alias
         self.setCheckable(True)
         self.setAccessibleName(f"{meaning}: {ipa}")
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(RESTS_MS)
-        connect(self._rest.timeout, self.heard.emit)
-
-    @called_by_qt
-    def enterEvent(self, event: QEnterEvent) -> None:
-        super().enterEvent(event)
-        self._rest.start()
-
-    @called_by_qt
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self._rest.stop()
+        connect(Resting(self).rested, self.heard)
 
     @called_by_qt
     def focusInEvent(self, event: QFocusEvent) -> None:
