@@ -306,9 +306,10 @@ class Rendering:
         self._work.activities.emit(Activity(KEY, text, run.done / max(total, 1), self.cancel))
 
     def _pause(self, paused: bool) -> None:
-        self.paused = paused
         self.left_s = None
-        self._keep_paused(paused)
+        if paused != self.paused:
+            self.paused = paused
+            self._keep_paused(paused)
 
     def _end(self) -> None:
         self._pause(False)

@@ -46,7 +46,7 @@ class FirstStart(Following):
         self._theme = theme
         self._actions = actions
         self._view = PlaybackView()
-        self._rendered = False
+        self._rendered = self._renders = False
         editor = window.manuscript.editor
         self._below = [(each, each.focusPolicy()) for each in (editor, editor.margin)]
         self.page: FirstPage | None = None
@@ -55,6 +55,7 @@ class FirstStart(Following):
         self.follow(studio.engine.changed, lambda _state: self._show())
         self.follow(studio.voices.changed, lambda _voices: self._show())
         self.follow(studio.overview.changed, lambda _none: self._show())
+        self.follow(studio.rendering.changed, lambda _none: self._rendering_changed())
         connect(window.manuscript.editor.focus_changed, self._keyboard_moved)
         for spec in ACTIONS:
             if spec.group == "Text" or spec.scope == "manuscript" or spec.id in _IN_THE_TEXT:
@@ -81,6 +82,9 @@ class FirstStart(Following):
             return
         self._skip_below(False)
         self._window.begin_at(self._window.transport.play)
+        if self._renders:
+            # What is written next is not for it.
+            self._studio.rendering.cancel()
         if page.isAncestorOf(self._window.focusWidget()):
             self._window.transport.play.setFocus(Qt.FocusReason.OtherFocusReason)
         page.hide()
@@ -162,6 +166,10 @@ class FirstStart(Following):
         if not self._rendered and not studio.engine.blocker() and studio.voices.all:
             self._rendered = True
             studio.rendering.render_changed()
+            self._renders = studio.rendering.active
+
+    def _rendering_changed(self) -> None:
+        self._renders = self._renders and self._studio.rendering.active
 
     @called_by_qt
     def _write(self, key: QKeyEvent | None) -> None:

@@ -44,9 +44,6 @@ QPushButton[look="plain"] {{ background: transparent; border: none; color: {p.te
   min-height: 20px; }}
 QPushButton[look="plain"]:hover {{ color: {p.text}; }}
 QPushButton[look="plain"]:disabled {{ color: {p.disabled}; }}
-QPushButton[look="foot"] {{ background: {p.row_selected}; border: 1px solid {p.field_edge}; border-radius: 8px;
-  text-align: left; padding: 0 12px; }}
-QPushButton[look="foot"]:hover {{ background: {p.row_hover}; }}
 QPlainTextEdit {{ background: {p.field}; border: 1px solid {p.field_edge}; border-radius: 6px; padding: 4px 6px; }}
 QPlainTextEdit:focus {{ border: 1px solid {p.accent_line}; }}
 QWidget[look="page"] {{ background: {p.page}; }}

@@ -244,9 +244,9 @@ class Detail(Lane):
 
     def paint_over(self, painter: QPainter) -> None:
         """Paint the seam, an outline of what is found; and the heard word whole, over its neighbours if necessary."""
+        self.grips.paint_grips(painter, self._wave_height, self.height())
         if self._seam is not None:
             self._paint_seam(painter, self._seam)
-        self.grips.paint_grips(painter, self._wave_height, self.height())
         found = self.found_box()
         if not found.isEmpty():
             painter.setPen(QPen(self._theme.color("text"), 2))

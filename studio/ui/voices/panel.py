@@ -13,7 +13,6 @@ from studio.core.voices import MAX_NAME_CHARS, MAX_TEXT_CHARS, Voice
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme
 from studio.ui.voices.filters import VoiceFilter, languages_of
-from studio.ui.voices.foot_button import FootButton
 from studio.ui.voices.head import BrowserHead
 from studio.ui.voices.heir_field import HEIGHT as HEIR_HEIGHT
 from studio.ui.voices.heir_field import HeirField
@@ -22,6 +21,7 @@ from studio.ui.voices.model import CastRow, cast_rows
 from studio.ui.voices.row_field import RowField
 from studio.ui.voices.view import VoiceList
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.nav_row import NavRow
 from studio.ui.widgets.scroll_fade import ScrollFade
 
 
@@ -68,7 +68,7 @@ class VoicesPanel(QWidget):
         self.empty = label("No voice matches.", 12, 400, "second")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.empty.hide()
-        self.from_clip = FootButton(theme, "microphone", "New voice from clip…")
+        self.from_clip = NavRow(theme, "New voice from clip…", "microphone")
         self.rename_field = RowField(self.list.viewport())
         self._describes = False
         self.heir_field = HeirField(theme, self.list.viewport())

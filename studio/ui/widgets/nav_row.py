@@ -37,6 +37,7 @@ class NavRow(QPushButton):
         self._icon_name = icon_name
         self._second = second
         self._key = self._note = ""
+        self._current = False
         self.setAccessibleName(text)
         self.setAccessibleDescription(second)
         self.setToolTip(tip)
@@ -57,6 +58,12 @@ class NavRow(QPushButton):
         self.setAccessibleDescription(note)
         self.update()
 
+    def show_current(self, current: bool) -> None:
+        """Show whether what it opens is shown."""
+        self._current = current
+        self.setAccessibleDescription("shown" if current else self._second)
+        self.update()
+
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
         return QSize(200, self.height())
@@ -66,9 +73,9 @@ class NavRow(QPushButton):
         theme = self._theme
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self.isEnabled() and (self.underMouse() or self.isDown()):
+        if self._current or (self.isEnabled() and (self.underMouse() or self.isDown())):
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.color("row_hover"))
+            painter.setBrush(theme.color("row_selected" if self._current else "row_hover"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0, 1, 0, -1), 8, 8)
         middle = self.rect().center().y()
         if self._icon_name:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel
 
 from studio.core.emotions import EMOTIONS
 from studio.core.speech import Controls
-from studio.ui.design import DesignPanel, DesignView
+from studio.ui.design import DesignPanel, DesignView, MixRowView
 from studio.ui.widgets.slider import GrooveSlider
 from tests.ui.design.conftest import right_of
 

@@ -44,6 +44,7 @@ def test_typing_writes_over_the_sentence_and_undo_brings_it_back_into_the_text(i
         sentence = editor.text
         QTest.keyClicks(page.play, "A")
         assert editor.hasFocus()
+        assert not it.studio.rendering.active
         QTest.keyClicks(editor, " tape.")
         await it.until(lambda: it.studio.editing.project.text == "A tape.", "the text")
         assert it.presenter.panels.first.page is None

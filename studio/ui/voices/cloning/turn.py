@@ -48,6 +48,7 @@ class CloningTurn(PageTurn["CloningPage", "CloningPresenter"]):
         presenter.begin()
         presenter.show_all()
         window.show_page(page, page.notices)
+        window.voices.from_clip.show_current(True)
         page.begin()
         if path is not None:
             self._studio.cloning.open(path)
@@ -59,6 +60,7 @@ class CloningTurn(PageTurn["CloningPage", "CloningPresenter"]):
         self._studio.clip_hearing.end()
         self._studio.cloning.begin()
         self._window.hide_page()
+        self._window.voices.from_clip.show_current(False)
         self._give_back_keyboard()
         return True
 
