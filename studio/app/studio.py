@@ -148,7 +148,7 @@ class Studio:
         self.dialogue = Dialogue(history, self.editing, self.designing, self.voices, self.keeping, work)
         self.preferences = Preferences(self.keeping)
         self.sound = Sound(make_player, self.keeping, self.preferences, work)
-        playback = self._playback = self._make_playback(self.designing, renderer)
+        playback = self.playback = self._make_playback(self.designing, renderer)
         self.pronouncing = Pronouncing(history, self.designing, dictionaries, self.marking, playback, link, work)
         self.unsure = UnsureWords(history, self.designing, self.preferences, self.keeping, link, work)
         self.engine = Engine(link, self.voices, playback, renderer, self.keeping, work)
@@ -192,7 +192,7 @@ class Studio:
         """Voices from recordings; made when it is first asked for."""
         from studio.app.voices.cloning import Cloning
 
-        return Cloning(self._link, self.voices, self.designing, self._playback, self.keeping, self._work)
+        return Cloning(self._link, self.voices, self.designing, self.playback, self.keeping, self._work)
 
     @cached_property
     def clip_words(self) -> ClipWords:
@@ -207,7 +207,7 @@ class Studio:
         from studio.app.hearing.clip_hearing import ClipHearing
 
         made = ClipHearing(
-            self.cloning, self.designing, self.speakers, self._link, self._renderer, self._playback, self._work
+            self.cloning, self.designing, self.speakers, self._link, self._renderer, self.playback, self._work
         )
         made.matches = self._matches_levels
         self.editing.changed.connect(lambda _project: made.follow_design())
@@ -262,7 +262,7 @@ class Studio:
         self.previewing.close()
         self.voice_files.close()
         self.live.close()
-        await self._playback.close()
+        await self.playback.close()
         await self.taking.settle()
         await self._link.close()
         await self._work.tasks.close()

@@ -103,7 +103,7 @@ async def _pass_of(desk: Desk, steps: Steps) -> float:
 
     def passed() -> bool:
         nonlocal length
-        session = desk.studio._playback._session
+        session = desk.studio.playback.session
         assert session is not None
         _, frames, complete = session.playlist._bounds(session.playlist.items[-1])
         length = frames * RATE_HZ // session.playlist.sample_rate_hz

@@ -49,7 +49,7 @@ async def dragged(program: Program, text: str, minutes: float) -> list[Figure]:
         while (now_s := time.monotonic()) < begun_s + 60.0 * minutes:
             await drag(panel, chance)
             drags += 1
-            longest_queue = max(longest_queue, len(studio._playback._tuner._asked))
+            longest_queue = max(longest_queue, len(studio.playback.tuner.asked))
             warm = now_s - begun_s >= min(WARM_S, 6.0 * minutes)
             if warm and now_s - looked_s >= _LOOK_EVERY_S:
                 looked_s = now_s

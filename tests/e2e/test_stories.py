@@ -168,7 +168,7 @@ def test_two_takes_are_compared_at_the_same_word_and_one_is_chosen(
         before = lit(program)
         press(program, Qt.Key.Key_B, CTRL)
         await holds(lambda: lit(program) > before, "the other one goes on behind that word")
-        assert program.studio._playback.compared == 1
+        assert program.studio.playback.compared == 1
         program.studio.hearing.stop()
         await program.stopped()
         first, _second = takes(program, 0)

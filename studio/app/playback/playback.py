@@ -48,6 +48,8 @@ class Playback:
 
     Attributes:
         times: Times of the present text, and of what is read.
+        session: What is played, paused or waited for; None for nothing.
+        tuner: What was asked for in other designs.
         begun: Number of times that playing began.
         wishes: Number of requests to play, pause or stop; one that has to be prepared is dropped if others came since.
         begins: Emits when playing begins, before it renders.
@@ -68,11 +70,11 @@ class Playback:
         self._link = link
         self._renderer = renderer
         self._tasks = tasks
-        self._session: Session | None = None
+        self.session: Session | None = None
         self._render_task: asyncio.Task[None] | None = None
-        self._tuner = Tuner()
+        self.tuner = Tuner()
         self._speaking = Speaking(link, renderer, matching)
-        self.times = Times(self._speaking, casting, lambda: self._session, lambda: self.rendering)
+        self.times = Times(self._speaking, casting, lambda: self.session, lambda: self.rendering)
         self._sessions = Sessions(self._speaking, self.times, casting, matching)
         self._resume_at: int | None = None
         self.begun = 0
@@ -90,7 +92,7 @@ class Playback:
     @property
     def active(self) -> bool:
         """Whether it plays, is paused or waits for audio."""
-        return self._session is not None
+        return self.session is not None
 
     @property
     def rendering(self) -> bool:
@@ -100,7 +102,7 @@ class Playback:
     @property
     def reading(self) -> bool:
         """Whether it is active with the transcript."""
-        return self._session is not None and self._session.reads
+        return self.session is not None and self.session.reads
 
     @property
     def resume_at(self) -> int | None:
@@ -113,7 +115,7 @@ class Playback:
     @property
     def took_s(self) -> float:
         """Seconds from the last change of a design to the begin of its sound."""
-        return self._tuner.took_s
+        return self.tuner.took_s
 
     @property
     def first_sound_s(self) -> float:
@@ -123,7 +125,7 @@ class Playback:
     @property
     def tuning(self) -> bool:
         """Whether sound in other designs was asked for and is not there yet."""
-        return bool(self._tuner.waits_for)
+        return bool(self.tuner.waits_for)
 
     @property
     def here(self) -> int:
@@ -134,8 +136,8 @@ class Playback:
     def follow(self, before: Project, after: Project, language: str) -> None:
         """Move the place to go on at with its word, and that of what is heard, after the text changed from *before* to
         *after*."""
-        if self._session is not None:
-            self._session.trail.follow(after)
+        if self.session is not None:
+            self.session.trail.follow(after)
         if self._resume_at is not None:
             at = moved(before, after, self._resume_at)
             # After the last word playing begins at the start.
@@ -179,7 +181,7 @@ class Playback:
         Raises:
             EngineUnavailable: the engine is not ready.
         """
-        session, here = self._session, self._heard_place()
+        session, here = self.session, self._heard_place()
         if session is None or session.loop is None:
             return
         client = self._link.client
@@ -197,7 +199,7 @@ class Playback:
     @property
     def looped(self) -> tuple[int, int] | None:
         """Begin and end of the text that is read again and again; None if none is."""
-        session = self._session
+        session = self.session
         return session.loop if session is not None and self.reading else None
 
     def audition(self, voice_id: str, design: VoiceDesign, said: Paragraph) -> None:
@@ -219,10 +221,10 @@ class Playback:
         """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
         self.wish()
         self._cancel_render()
-        self._tuner.drop()
+        self.tuner.drop()
         self._keep_place()
         session = self._sessions.comparison(comparison, project, design)
-        self._session = self.times.read = session
+        self.session = self.times.read = session
         self.begun += 1
         self.begins.emit(None)
         item = comparison.items[0]
@@ -233,12 +235,12 @@ class Playback:
     @property
     def compared(self) -> int | None:
         """Which of two takes is chosen while they are compared: 0 or 1."""
-        playlist = self._session.playlist if self._session is not None else None
+        playlist = self.session.playlist if self.session is not None else None
         return playlist.chosen if isinstance(playlist, Comparison) else None
 
     def switch(self) -> bool:
         """Go on in the other one of the takes that are compared; whether there are some."""
-        playlist = self._session.playlist if self._session is not None else None
+        playlist = self.session.playlist if self.session is not None else None
         if not isinstance(playlist, Comparison):
             return False
         self._player.carry(playlist.switch())
@@ -259,15 +261,15 @@ class Playback:
     @property
     def take_id(self) -> str:
         """Id of the take that is played by itself; "" for none."""
-        session = self._session
+        session = self.session
         heard = session.audition_voice_id if session is not None else ""
         return heard.removeprefix(TAKE) if heard.startswith(TAKE) else ""
 
     def item_heard(self) -> tuple[int, float]:
         """The number of the item that is heard, -1 for none, and the share of its take that was heard, 0 to 1."""
-        if self._session is None:
+        if self.session is None:
             return -1, 0.0
-        playlist = self._session.playlist
+        playlist = self.session.playlist
         heard = playlist.locate(self._player.position_s())
         if heard.item < 0:
             return -1, 0.0
@@ -276,12 +278,12 @@ class Playback:
     def tune(self, now: Project, design: VoiceDesign) -> bool:
         """Go on reading in the designs of the cast of *now*, of whom the narrator has *design*, and with its marks,
         from the next word on whose sound is there in time; whether that is needed. What is asked for last counts."""
-        session = self._session
+        session = self.session
         if session is None:
             return False
-        project = self._tuner.project_for(session, now)
+        project = self.tuner.project_for(session, now)
         matched = self._sessions.matches(project)
-        if not self._tuner.needed(session, project, design, matched):
+        if not self.tuner.needed(session, project, design, matched):
             return False
         client, at_s, first_sound_s = self._link.client, self._player.position_s(), self.first_sound_s
         reader = self._casting(project, design)
@@ -294,7 +296,7 @@ class Playback:
             return False
         course = self._course(playlist_from(after, self._speaking.items, reader, place.position), reader)
         course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
-        going_over = self._tuner.ask(session, after, place, course, first_sound_s)
+        going_over = self.tuner.ask(session, after, place, course, first_sound_s)
         self._cancel_render()
         self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course))
         self._player.go_over(going_over)
@@ -320,7 +322,7 @@ class Playback:
 
     def seek_to_char(self, project: Project, design: VoiceDesign, position: int) -> None:
         """Go on at the word that holds or follows character *position*; when stopped, only set the place."""
-        session = self._session
+        session = self.session
         if session is None:
             self.place(position)
             return
@@ -336,7 +338,7 @@ class Playback:
 
     def view(self) -> PlaybackView:
         """The view of this moment; cheap enough for 60 calls a second."""
-        session, clock = self._session, self.times.clock
+        session, clock = self.session, self.times.clock
         if session is None or session.audition_voice_id:
             return PlaybackView(
                 self._player.state if session is not None else "stopped",
@@ -345,20 +347,20 @@ class Playback:
                 estimated=clock.estimated,
                 audition_voice_id=session.audition_voice_id if session is not None else "",
             )
-        view = session.view(self._player.position_s(), self._player.state, self._tuner.took_s)
-        return replace(view, tuning=self._tuner.waits_for)
+        view = session.view(self._player.position_s(), self._player.state, self.tuner.took_s)
+        return replace(view, tuning=self.tuner.waits_for)
 
     def on_player_event(self, event: PlayerEvent) -> None:
         """Handle an event of the player, in the loop's thread."""
         if isinstance(event, StateChanged):
-            if self._session is not None:
+            if self.session is not None:
                 self.changed.emit(self.view())
             return
         if isinstance(event, WentOver):
             self._went_over(event)
             return
         # Something else may have begun to play since the player told it.
-        if self._session is not None and event.source is self._session.playlist:
+        if self.session is not None and event.source is self.session.playlist:
             self._end(heard_out=isinstance(event, Ended))
         if isinstance(event, Failed):
             self.failed.emit(event.error)
@@ -372,9 +374,9 @@ class Playback:
     ) -> None:
         self.wish()
         self._cancel_render()
-        self._tuner.drop()
+        self.tuner.drop()
         self._keep_place()
-        self._session = session
+        self.session = session
         if session.reads:
             self.times.read = session
         self.begun += 1
@@ -386,8 +388,8 @@ class Playback:
 
     def _end(self, heard_out: bool = False) -> None:
         self._cancel_render()
-        self._tuner.drop()
-        session = self._session
+        self.tuner.drop()
+        session = self.session
         if session is None:
             return
         broken = next((s for s in session.playlist.items if s.take.error is not None), None)
@@ -399,7 +401,7 @@ class Playback:
             self._resume_at = session.place_in(broken, len(broken.take.words))
         elif session.to_the_end:
             self._resume_at = None
-        self._session = None
+        self.session = None
         self.changed.emit(self.view())
 
     def _keep_place(self) -> None:
@@ -409,7 +411,7 @@ class Playback:
             self._resume_at = heard
 
     def _heard_place(self) -> int | None:
-        session = self._session
+        session = self.session
         return session.heard_place(self._player.position_s()) if session is not None else None
 
     def _cancel_render(self) -> None:
@@ -429,7 +431,7 @@ class Playback:
         try:
             await course.render(client)
         except StudioError as error:
-            self._tuner.fail(self._session, error)
+            self.tuner.fail(self.session, error)
             self.failed.emit(error)
         finally:
             if task is self._render_task:
@@ -439,16 +441,16 @@ class Playback:
     def _went_over(self, event: WentOver) -> None:
         playlist = event.source
         assert isinstance(playlist, Playlist)
-        session = self._tuner.went_over(playlist, event.at_s - self._player.position_s())
-        if session is None or self._session is None:
+        session = self.tuner.went_over(playlist, event.at_s - self._player.position_s())
+        if session is None or self.session is None:
             return
-        self._session = self.times.read = session
+        self.session = self.times.read = session
         follow_new_sound(playlist, None)
         self.changed.emit(self.view())
 
     def _follow_new_sound(self, grown: LiveTake) -> None:
-        if self._session is not None:
-            follow_new_sound(self._session.playlist, grown)
+        if self.session is not None:
+            follow_new_sound(self.session.playlist, grown)
 
     def is_kept(self, project: Project, design: VoiceDesign, start: int = 0, end: int | None = None) -> bool:
         """Whether the transcript from character *start* to *end* can be played without an engine."""

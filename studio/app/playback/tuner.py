@@ -44,7 +44,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Tuning:
+class Tuning:
     """A reading that goes over as soon as the new sound is there: *session* is then what is heard."""
 
     session: Session
@@ -59,18 +59,19 @@ class Tuner:
         clock: Monotonic, in seconds.
 
     Attributes:
+        asked: Readings in designs that were asked for and are not heard yet, the newest last.
         took_s: Seconds from the last change to the begin of its sound.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
-        self._asked: list[_Tuning] = []
+        self.asked: list[Tuning] = []
         self.took_s = 0.0
 
     @property
     def waits_for(self) -> Literal["", "word", "sentence"]:
         """Where what was asked for will be heard; "" if nothing is waited for."""
-        return self._asked[-1].session.changes_at if self._asked else ""
+        return self.asked[-1].session.changes_at if self.asked else ""
 
     def project_for(self, session: Session, now: Project) -> Project:
         """The text that *session* reads, or that was asked for last, by the cast of *now* and with its marks where the
@@ -90,7 +91,7 @@ class Tuner:
         return now != (_designs_of(project.cast), design, matched)
 
     def _wanted(self, session: Session) -> Session:
-        return self._asked[-1].session if self._asked else session
+        return self.asked[-1].session if self.asked else session
 
     def ask(self, before: Session, after: Session, place: Place, course: Course, first_sound_s: float) -> GoingOver:
         """Note that *before* goes over to *after*, whose sound *course* renders from *place* on.
@@ -111,18 +112,18 @@ class Tuner:
         if place.unfinished is not None:
             course.unfinished = place.unfinished, before.reader(place.unfinished.paragraph)
         session = replace(after, changed=changed, changes_at=at)
-        self._asked = [*self._asked[-1:], _Tuning(session, course, self._clock())]
+        self.asked = [*self.asked[-1:], Tuning(session, course, self._clock())]
         at_once = relevelled or _switched(before.project.cast, after.project.cast)
         asked_db = 0.0 if after.matched else asked_lu(now) - asked_lu(was)
         return GoingOver(place.item, course.playlist, at_once, asked_db)
 
     def drop(self) -> None:
         """Wait for nothing any more."""
-        self._asked = []
+        self.asked = []
 
     def fail(self, session: Session | None, error: StudioError) -> None:
         """Have what is heard end with what is there of it, if it waits for sound that will not come."""
-        for item in session.playlist.items if session is not None and self._asked else ():
+        for item in session.playlist.items if session is not None and self.asked else ():
             if not item.take.complete:
                 item.take.error = error
 
@@ -132,9 +133,9 @@ class Tuner:
         Args:
             ahead_s: Seconds until its begin is heard.
         """
-        for number, each in enumerate(self._asked):
+        for number, each in enumerate(self.asked):
             if each.course.playlist is playlist.rest:
-                self._asked = self._asked[number + 1 :]
+                self.asked = self.asked[number + 1 :]
                 each.course.go_over(playlist)
                 self.took_s = self._clock() - each.asked_s + max(ahead_s, 0.0)
                 return replace(each.session, playlist=playlist)

@@ -121,12 +121,12 @@ async def test_a_speaker_says_the_sentence_in_its_design_and_a_sample_in_another
 
 async def test_what_was_said_is_kept_until_it_would_be_said_otherwise(desk: Desk) -> None:
     studio, voice = desk.studio, voices_of(desk)[0]
-    playback = studio._playback
+    playback = studio.playback
 
     def kept() -> bool:
         """Whether what begins now was rendered before."""
         studio.auditioning.voice(voice)
-        session = playback._session
+        session = playback.session
         assert session is not None
         found = session.playlist.items[0].take.complete
         studio.hearing.stop()
@@ -134,7 +134,7 @@ async def test_what_was_said_is_kept_until_it_would_be_said_otherwise(desk: Desk
 
     studio.editing.replace_text(TEXT)
     studio.auditioning.voice(voice)
-    await wait_until_async(lambda: not playback.rendering and playback._session is not None, what="the sentence")
+    await wait_until_async(lambda: not playback.rendering and playback.session is not None, what="the sentence")
     studio.hearing.stop()
     assert kept()
     studio.editing.edit_text(TEXT.index("Seven"), 0, "Sixty. ")

@@ -264,7 +264,7 @@ async def test_each_control_is_heard_from_a_word_on_and_the_lit_word_is_the_hear
     await heard_from(desk, "nine")
     before = np.array(steps.heard)
     await heard_from(desk, "two")
-    studio._playback._renderer.first_sound_s = 0.05  # as on a machine that is not busy
+    studio.playback._renderer.first_sound_s = 0.05  # as on a machine that is not busy
     CONTROLS[control](studio, ids)
     await step_until(desk, lambda: settled(studio) and studio.hearing.view().seam is not None, "the new sound")
     seam = studio.hearing.view().seam
@@ -298,7 +298,7 @@ async def test_what_takes_long_is_heard_from_the_next_sentence_on_and_told_so(st
     studio.editing.replace_text(text)
     studio.hearing.loop(0, len(text))
     await heard_from(desk, "two")
-    studio._playback._renderer.first_sound_s = AT_NEXT_WORD_S + 0.2
+    studio.playback._renderer.first_sound_s = AT_NEXT_WORD_S + 0.2
     studio.designing.set_speed(-0.5)
     assert studio.hearing.view().tuning == "sentence"
     await step_until(desk, lambda: settled(studio), "the new sound")

@@ -303,7 +303,7 @@ async def test_what_is_left_to_render_counts_down_while_the_text_is_played(desk:
 
 
 def read_ahead_s(studio: Studio) -> float:
-    session = studio._playback._session
+    session = studio.playback.session
     return session.playlist.rendered_s() if session is not None else 0.0
 
 

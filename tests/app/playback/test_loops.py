@@ -20,7 +20,7 @@ SAME = 2e-3
 
 def pass_frames(studio: Studio) -> int:
     """Frames of a pass at the device."""
-    session = studio._playback._session
+    session = studio.playback.session
     assert session is not None
     playlist, (start, end) = session.playlist, session.loop or (0, 0)
     count = len(TEXT[start:end].strip().split("\n\n"))

@@ -65,11 +65,11 @@ def test_no_control_that_is_dragged_holds_the_window_up_and_the_newest_is_heard(
         with timed(took_ms):
             for _ in range(DRAGS):
                 dragged.add(await drag(panel, random, moves=8))
-                asked.append(len(studio._playback._tuner._asked))
+                asked.append(len(studio.playback.tuner.asked))
         assert len(dragged) >= len(there) // 2
         assert max(asked) <= 2, "what is on its way, and the newest"
         await it.until(lambda: not studio.hearing.view().tuning, "the newest sound")
-        session = studio._playback._session
+        session = studio.playback.session
         assert session is not None
         assert session.design == studio.designing.spoken_design
         await it.until(lambda: studio.hearing.view().phase == "playing", "it goes on")
