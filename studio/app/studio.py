@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from studio.app.design.casting import Reader, casting_of
+from studio.app.desktop.media_bus import MediaBus
 from studio.app.desktop.media_player import MediaPlayer
 from studio.app.exporting.exporting import Exporting
 from studio.app.hearing.auditioning import Auditioning
@@ -107,6 +108,7 @@ class Studio:
         summaries: Recent projects in short.
         help: The pages of the help.
         media: The transport as a media player of the desktop.
+        media_bus: Its place on the session's bus.
         storage: How much is kept, and what of it can go.
         notices: Notices for the person.
         activities: Progress of long work.
@@ -173,13 +175,14 @@ class Studio:
         self.importing = Importing(self.projects.begin_from, self.keeping, work)
         self.projects.book_found.connect(self.importing.read)
         self.pauses = ProjectPauses(history, self.hearing, self.keeping, work)
-        self.help, self.media = Help(work), MediaPlayer(own, self.previewing, self.projects, self.sound, work)
+        self.help, self.media = Help(work), MediaPlayer(own, self.previewing, self.projects, self.sound)
         self.storage = Storage(self._folder.path, self.keeping, self.taking, self.preferences, work)
         self._make_rooms_to_look_through()
         self._look_for_changes()
 
     def _make_rooms_to_look_through(self) -> None:
-        """The rooms in which voices and projects are looked through."""
+        """The rooms in which voices and projects are looked through, and the place on the desktop's bus."""
+        self.media_bus = MediaBus(self.media, self._work)
         self.summaries = Summaries(self.designing.spoken_in, self._work, self.designing.as_spoken)
         self.voice_files = VoiceFiles(self.voices, self.keeping, self._work)
         presets = self._folder.path / "presets.json"

@@ -203,7 +203,7 @@ async def _work(
     if asked.files:
         studio.projects.open(asked.files[-1].absolute())
     studio.sound.watch_devices()
-    studio.media.show_on_desktop(guarded(window.come_to_front), guarded(window.close))
+    studio.media_bus.show(guarded(window.come_to_front), guarded(window.close))
     try:
         if asked.started is not None:
             asked.started(window, presenter, studio)

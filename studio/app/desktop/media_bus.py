@@ -10,12 +10,12 @@ import asyncio
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from studio.app.desktop.media_player import LOOK_S, MediaPlayer
+from studio.app.desktop.media_player import LOOK_S, Desk, MediaPlayer
+from studio.app.work.work import Work
 
 if TYPE_CHECKING:
     from dbus_fast.aio import MessageBus
@@ -27,12 +27,27 @@ PATH = "/org/mpris/MediaPlayer2"
 _CALM_S = 0.1
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What the desktop may ask of the window."""
+class MediaBus:
+    """The place on the bus of the window's media player.
 
-    raise_window: Callable[[], object]
-    quit_program: Callable[[], object]
+    Args:
+        player: What is shown and worked there.
+        work: Owner of the serving.
+    """
+
+    def __init__(self, player: MediaPlayer, work: Work) -> None:
+        self._player = player
+        self._work = work
+        self._begun = False
+
+    def show(self, raise_window: Callable[[], object], quit_program: Callable[[], object]) -> None:
+        """Be seen by the desktop and its media keys until the studio is closed. Without a session bus nothing
+        happens."""
+        address = session_bus()
+        if address and not self._begun:
+            self._begun = True
+            desk = Desk(raise_window, quit_program)
+            self._work.tasks.spawn("media keys", serve(self._player, desk, address))
 
 
 def session_bus() -> str:

@@ -21,8 +21,7 @@ from studio.app.desktop.media_player import MediaView
 from studio.app.keeping.settings import LISTENING_SPEEDS
 
 if TYPE_CHECKING:
-    from studio.app.desktop.media_bus import Desk
-    from studio.app.desktop.media_player import MediaPlayer
+    from studio.app.desktop.media_player import Desk, MediaPlayer
 
 Nothing = Annotated[None, DBusSignature("")]
 Strings = Annotated[list[str], DBusSignature("as")]

@@ -14,7 +14,6 @@ from studio.app.keeping.settings import LISTENING_SPEEDS
 from studio.app.playback.places import chapter_starts
 from studio.app.projects.previewing import Deck, Previewing
 from studio.app.projects.projects import Projects
-from studio.app.work.work import Work
 from studio.core.cast import name_of
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project
@@ -51,6 +50,14 @@ class MediaView:
     playable: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the desktop may ask of the window."""
+
+    raise_window: Callable[[], object]
+    quit_program: Callable[[], object]
+
+
 class MediaPlayer:
     """Shows and works what the transport shows.
 
@@ -59,7 +66,6 @@ class MediaPlayer:
         previewing: Has what the transport shows.
         projects: Has the open project's name.
         sound: Volume and listening speed.
-        work: Owner of the looking.
         clock: Monotonic, in seconds.
 
     Attributes:
@@ -73,16 +79,13 @@ class MediaPlayer:
         previewing: Previewing,
         projects: Projects,
         sound: Sound,
-        work: Work,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._own = own
         self._previewing = previewing
         self._projects = projects
         self._sound = sound
-        self._work = work
         self._clock = clock
-        self._begun = False
         self._last = MediaView()
         self._place = 0.0, 0.0, 1.0
         self._chapters: tuple[tuple[Paragraph, ...], Sequence[int], list[str]] | None = None
@@ -197,15 +200,3 @@ class MediaPlayer:
     @property
     def _phase(self) -> str:
         return self._previewing.deck.hearing.view().phase
-
-    # --- the desktop
-
-    def show_on_desktop(self, raise_window: Callable[[], object], quit_program: Callable[[], object]) -> None:
-        """Be seen by the desktop and its media keys until the studio is closed. Without a session bus nothing
-        happens."""
-        from studio.app.desktop.media_bus import Desk, serve, session_bus
-
-        address = session_bus()
-        if address and not self._begun:
-            self._begun = True
-            self._work.tasks.spawn("media keys", serve(self, Desk(raise_window, quit_program), address))

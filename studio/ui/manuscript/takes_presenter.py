@@ -19,7 +19,8 @@ from studio.core.takes import Take
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.takes.differences import age, bars_of, difference
-from studio.ui.manuscript.takes.takes import TakeRow, TakesView
+from studio.ui.manuscript.takes.take_painter import TakeRow
+from studio.ui.manuscript.takes.takes import TakesView
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 
 _LOCKED = "This take is locked: unlock it (L) to delete it."

@@ -43,7 +43,7 @@ def window() -> Window:
 async def keys(bus: str, desk: Desk, window: Window) -> AsyncIterator[Desktop]:
     """A desktop that sees the desk's studio."""
     desk.studio.editing.replace_text("\n".join(WORDS), title="Lamp")
-    desk.studio.media.show_on_desktop(lambda: window.asked.append("raise"), lambda: window.asked.append("quit"))
+    desk.studio.media_bus.show(lambda: window.asked.append("raise"), lambda: window.asked.append("quit"))
     async with desktop(bus) as seen:
         await seen.players(1)
         await seen.watch()
@@ -157,7 +157,7 @@ async def test_nothing_to_read_cannot_be_played(keys: Desktop, desk: Desk) -> No
 
 async def test_a_second_window_has_a_name_beside_the_first_ones(keys: Desktop, tmp_path: Path) -> None:
     other = Desk(tmp_path / "other")
-    other.studio.media.show_on_desktop(lambda: None, lambda: None)
+    other.studio.media_bus.show(lambda: None, lambda: None)
     names = await keys.players(2)
     assert sorted(names)[0] == NAME
     assert sorted(names)[1].startswith(f"{NAME}.instance")
@@ -168,14 +168,14 @@ async def test_without_a_bus_or_with_one_that_ends_the_studio_goes_on(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", f"unix:path={tmp_path / 'nobody'}")
-    desk.studio.media.show_on_desktop(lambda: None, lambda: None)
+    desk.studio.media_bus.show(lambda: None, lambda: None)
     await asyncio.gather(*[task for task in asyncio.all_tasks() if task.get_name() == "media keys"])
     assert not desk.notices
 
 
 async def test_a_bus_that_ends_is_left(desk: Desk) -> None:
     with running_bus() as address:
-        desk.studio.media.show_on_desktop(lambda: None, lambda: None)
+        desk.studio.media_bus.show(lambda: None, lambda: None)
         async with desktop(address) as seen:
             await seen.players(1)
         task = next(task for task in asyncio.all_tasks() if task.get_name() == "media keys")

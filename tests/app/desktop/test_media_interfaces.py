@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from dbus_fast.introspection import Interface
 
-from studio.app.desktop.media_bus import Desk as DeskOfWindow
 from studio.app.desktop.media_interfaces import PlayerInterface, RootInterface
+from studio.app.desktop.media_player import Desk as DeskOfWindow
 from tests.support.desk import Desk
 
 METHODS = {

@@ -17,7 +17,7 @@ TEXT = "One two three four.\nFive six seven eight."
 def player_of(desk: Desk, clock: list[float]) -> MediaPlayer:
     deck: Deck = desk.studio.previewing.deck
     studio = desk.studio
-    return MediaPlayer(deck, studio.previewing, studio.projects, studio.sound, studio._work, lambda: clock[0])
+    return MediaPlayer(deck, studio.previewing, studio.projects, studio.sound, lambda: clock[0])
 
 
 async def test_a_change_is_told_once(desk: Desk) -> None:

@@ -8,7 +8,8 @@ import random
 from studio.core.marks import Mark, ordered
 from studio.core.project import Paragraph, new_paragraph
 from studio.ui.manuscript.margin.states import PHASES, ParagraphState
-from studio.ui.manuscript.takes.takes import TakeRow, TakesView
+from studio.ui.manuscript.takes.take_painter import TakeRow
+from studio.ui.manuscript.takes.takes import TakesView
 
 _SAID = (
     "the lamp had lain in a drawer for forty years and nobody asked where it came from until that evening when "

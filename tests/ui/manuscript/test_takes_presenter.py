@@ -12,7 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from studio.core.project import Paragraph
-from studio.ui.manuscript.takes.takes import TakeRow, TakesList
+from studio.ui.manuscript.takes.take_painter import TakeRow
+from studio.ui.manuscript.takes.takes import TakesList
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from tests.ui.conftest import InWindow, Open
 

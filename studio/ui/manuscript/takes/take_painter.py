@@ -3,19 +3,66 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from studio.ui.theme import Theme, font, paint_icon
 
-if TYPE_CHECKING:
-    from studio.ui.manuscript.takes.takes import TakeRow
-
 _WAVE = 150
 _BAR = 3
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+@dataclass(frozen=True, slots=True)
+class TakeRow:
+    """A take as the list shows it.
+
+    Attributes:
+        id: The take's id.
+        name: Its name, such as "Take 3".
+        used: Whether it is the one that is read.
+        difference: How it differs from the one in use; "" for that one.
+        age, length: Such as "2 min ago" and "11.4 s".
+        bars: Loudness over its length, each 0 to 1.
+        hue: Colour of its voice, "#rrggbb"; "" for a take that does not say the present text in the present voice.
+        heard: The share that was heard, while it is; -1 otherwise.
+        playing: Whether it is heard now and not paused.
+        badge: "A", "B" or "".
+        starred, locked: What the person noted.
+        restorable: Whether its design is another one than the present.
+    """
+
+    id: str
+    name: str
+    used: bool = False
+    difference: str = ""
+    age: str = ""
+    length: str = ""
+    bars: tuple[float, ...] = ()
+    hue: str = ""
+    heard: float = -1.0
+    playing: bool = False
+    badge: str = ""
+    starred: bool = False
+    locked: bool = False
+    restorable: bool = True
+
+    @property
+    def words(self) -> str:
+        """All of it in words."""
+        said = [
+            self.name,
+            "in use" if self.used else "",
+            self.badge,
+            "starred" if self.starred else "",
+            "locked" if self.locked else "",
+            self.difference,
+            self.age,
+            self.length,
+        ]
+        return ", ".join(part for part in said if part)
 
 
 class TakePainter:

@@ -20,7 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect, guarded
-from studio.ui.manuscript.takes.take_painter import TakePainter
+from studio.ui.manuscript.takes.take_painter import TakePainter, TakeRow
 from studio.ui.theme import Theme, font
 from studio.ui.widgets.line_field import LineField
 
@@ -29,56 +29,6 @@ STEP = 44
 TOP = 12
 FOOT = 40
 _NARROW = 560
-
-
-@dataclass(frozen=True, slots=True)
-class TakeRow:
-    """A take as the list shows it.
-
-    Attributes:
-        id: The take's id.
-        name: Its name, such as "Take 3".
-        used: Whether it is the one that is read.
-        difference: How it differs from the one in use; "" for that one.
-        age, length: Such as "2 min ago" and "11.4 s".
-        bars: Loudness over its length, each 0 to 1.
-        hue: Colour of its voice, "#rrggbb"; "" for a take that does not say the present text in the present voice.
-        heard: The share that was heard, while it is; -1 otherwise.
-        playing: Whether it is heard now and not paused.
-        badge: "A", "B" or "".
-        starred, locked: What the person noted.
-        restorable: Whether its design is another one than the present.
-    """
-
-    id: str
-    name: str
-    used: bool = False
-    difference: str = ""
-    age: str = ""
-    length: str = ""
-    bars: tuple[float, ...] = ()
-    hue: str = ""
-    heard: float = -1.0
-    playing: bool = False
-    badge: str = ""
-    starred: bool = False
-    locked: bool = False
-    restorable: bool = True
-
-    @property
-    def words(self) -> str:
-        """All of it in words."""
-        said = [
-            self.name,
-            "in use" if self.used else "",
-            self.badge,
-            "starred" if self.starred else "",
-            "locked" if self.locked else "",
-            self.difference,
-            self.age,
-            self.length,
-        ]
-        return ", ".join(part for part in said if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from studio.core.marks import Mark
 from studio.ui.manuscript.lines.chips import CHIP_HEIGHT, ChipPainter
 from studio.ui.manuscript.lines.scale import pixel_ratio, scale_of
-from studio.ui.manuscript.takes.takes import TakeRow, TakesList, TakesView
+from studio.ui.manuscript.takes.take_painter import TakeRow
+from studio.ui.manuscript.takes.takes import TakesList, TakesView
 from studio.ui.theme import Theme
 from tests.ui.conftest import InWindow, Open, Show
 

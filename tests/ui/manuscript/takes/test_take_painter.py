@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from studio.ui.manuscript.takes.takes import TOP, TakeRow, TakesList, TakesView
+from studio.ui.manuscript.takes.take_painter import TakeRow
+from studio.ui.manuscript.takes.takes import TOP, TakesList, TakesView
 from studio.ui.theme import Theme
 from tests.ui.conftest import Pump
 

@@ -12,7 +12,8 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip, QWidget
 
-from studio.ui.manuscript.takes.takes import TakeRow, TakesList, TakesView
+from studio.ui.manuscript.takes.take_painter import TakeRow
+from studio.ui.manuscript.takes.takes import TakesList, TakesView
 from studio.ui.theme import Theme
 from tests.ui.conftest import Pump
 

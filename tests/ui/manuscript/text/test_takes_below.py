@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtTest import QSignalSpy
 
-from studio.ui.manuscript.takes.takes import TakeRow, TakesView
+from studio.ui.manuscript.takes.take_painter import TakeRow
+from studio.ui.manuscript.takes.takes import TakesView
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from tests.support.paragraphs import show_text
 from tests.ui.conftest import Pump
