@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.support.sound import TRIES, tried_again_when_starved
@@ -21,6 +23,21 @@ def test_a_starved_try_is_followed_by_another() -> None:
     tries, test = failing_first(TRIES - 1)
     test()  # type: ignore[operator]
     assert len(tries) == TRIES
+
+
+def test_each_try_begins_without_what_the_one_before_left(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+    found: list[list[str]] = []
+
+    def test(data_dir: Path) -> None:
+        found.append(sorted(each.name for each in data_dir.iterdir()))
+        (data_dir / "projects").mkdir()
+        (data_dir / "projects" / "One.speech").touch()
+        (data_dir / "settings.json").touch()
+        assert len(found) == TRIES
+
+    tried_again_when_starved(test)(data_dir=tmp_path)
+    assert found == [["models"]] * TRIES
 
 
 def test_what_fails_each_time_fails() -> None:

@@ -118,6 +118,12 @@ def pitches_hz(heard: Samples) -> list[float]:
     return found
 
 
+def words(program: Program) -> list[str]:
+    """The state of each line, as the margin tells it."""
+    states = (program.window.manuscript.editor.margin._look(row) for row in range(LINES))
+    return [state.words for state in states if state is not None]
+
+
 @pytest.mark.parametrize(
     ("cast", "undo"), [(cast_by_keys, by_keys), (cast_by_mouse, by_mouse)], ids=["by keys alone", "by the mouse"]
 )
@@ -139,12 +145,9 @@ def test_a_second_speaker_is_cast_heard_and_undone(
             enough_s = recording.seconds + ON_ITS_WAY_S
             await wait_until_async(lambda: recording.seconds >= enough_s)
             heard.extend(pitches_hz(np.asarray(recording.samples, np.float64)))
-        states = [program.window.manuscript.editor.margin._look(row) for row in range(LINES)]
-        assert [state.words for state in states if state is not None] == ["Ready"] * LINES
+        await wait_until_async(lambda: words(program) == ["Ready"] * LINES, what="all lines are ready")
         undo(program)
-        voiced = [state.words for row in range(LINES) if (state := program.window.manuscript.editor.margin._look(row))]
-        assert voiced[0] == "Ready"
-        assert voiced[1] == "Voice changed"
+        await wait_until_async(lambda: words(program)[:2] == ["Ready", "Voice changed"], what="the voice before")
         for _ in range(3):
             # By the mouse the speaker is made, named and given the lines in steps of their own.
             if program.studio.speakers.several:

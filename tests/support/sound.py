@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -36,7 +37,8 @@ def tried_again_when_starved(test: Callable[..., None]) -> Callable[..., None]:
     """*test*, tried up to three times in all.
 
     A machine that is busy with other work starves the sound server, which puts gaps into any recording. That can
-    only make a test fail that would pass, so one try that passes shows that the program itself makes no gap.
+    only make a test fail that would pass, so one try that passes shows that the program itself makes no gap. Each try
+    begins with an empty *data_dir*, if the test has one.
     """
 
     @functools.wraps(test)
@@ -47,11 +49,22 @@ def tried_again_when_starved(test: Callable[..., None]) -> Callable[..., None]:
             except AssertionError as error:
                 if not left:
                     raise
+                if "data_dir" in kwargs:
+                    _empty(Path(str(kwargs["data_dir"])))
                 print(f"{test.__name__} is tried again, as the machine may have starved the sound: {error}")
             else:
                 return
 
     return tried
+
+
+def _empty(data_dir: Path) -> None:
+    """Take out all but the models, which every try needs."""
+    for each in data_dir.iterdir() if data_dir.is_dir() else ():
+        if each.is_dir() and not each.is_symlink() and each.name != "models":
+            shutil.rmtree(each)
+        elif each.name != "models":
+            each.unlink()
 
 
 class Recording:
