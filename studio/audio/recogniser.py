@@ -23,7 +23,7 @@ from studio.core.pcm import Samples
 
 RATE_HZ = 16000
 _MODEL = "tiny-en"
-_NICE = 10
+_NICE = 5
 _MOST_CPU_S = 600
 # The model hears half a minute at once; a cut stands in the quietest place of the last part of that.
 _LONGEST_S, _SHORTEST_S = 20.0, 12.0

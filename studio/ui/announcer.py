@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
-from studio.app.playback.view import TAKE, PlaybackView
+from studio.app.playback.view import CLIP, CLIP_AND_VOICE, TAKE, PlaybackView
 from studio.app.studio import Studio
 from studio.app.work.state import Activity, Notice
 from studio.core.cast import name_of, speaker_of
 from studio.core.project import Project
 from studio.ui.door import connect
 
+_PLAYED = {CLIP: "the clip", CLIP_AND_VOICE: "the clip and its voice in turn"}
 _PHASES = {"playing": "Playing", "paused": "Paused", "stopped": "Stopped"}
 
 
@@ -72,7 +73,7 @@ class Announcer(QObject):
 
     def _audition(self, heard_id: str) -> str:
         if heard_id.startswith(TAKE):
-            return "Playing a take"
+            return f"Playing {_PLAYED.get(heard_id.removeprefix(TAKE), 'a take')}"
         voice, speaker = self._studio.voices.get(heard_id), speaker_of(self._studio.editing.project, heard_id)
         name = voice.name if voice is not None else name_of(speaker) if speaker is not None else ""
         if name and self._studio.auditioning.reads_sentence:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from tempfile import NamedTemporaryFile
 
 import numpy as np
 import pytest
@@ -42,15 +43,23 @@ def somebody_speaks() -> Iterator[None]:
     engine = ToneEngine(words_per_s=4.0)
     pieces = engine.speak(Utterance(SPOKEN, (MixPart(engine.voices()[1].id, 1.0),)), Stop())
     sound = np.concatenate([piece.samples for piece in pieces]).astype("<f4").tobytes()
-    command = ["pacat", "--playback", "--raw", "--format=float32le", "--channels=1", f"--rate={engine.sample_rate_hz}"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as player:
-        assert player.stdin is not None
-        player.stdin.write(sound * 3)
-        player.stdin.flush()
-        try:
-            yield
-        finally:
-            player.terminate()
+    # From a file: a pipe would be written as slowly as it is played.
+    with NamedTemporaryFile() as file:
+        file.write(sound * 3)
+        file.flush()
+        command = [
+            "pacat",
+            "--playback",
+            "--raw",
+            "--format=float32le",
+            "--channels=1",
+            f"--rate={engine.sample_rate_hz}",
+        ]
+        with subprocess.Popen([*command, file.name]) as player:
+            try:
+                yield
+            finally:
+                player.terminate()
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ import numpy as np
 from studio.app.hearing.audition_text import sample_sentence
 from studio.app.link.engine_link import EngineLink
 from studio.app.playback.playback import Playback
+from studio.app.playback.view import CLIP, CLIP_AND_VOICE
 from studio.app.takes.comparison import Comparison, loudness_of
 from studio.app.takes.playlist import PlaylistItem
 from studio.app.takes.renderer import Renderer
@@ -29,7 +30,6 @@ from studio.core.project import Paragraph, VoiceDesign
 
 Side = Literal["clip", "voice"]
 SIDES: tuple[Side, Side] = ("clip", "voice")
-_ALONE, _IN_TURN = "clip", "clip and voice"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,15 +117,15 @@ class ClipHearing:
     def play_clip(self) -> None:
         """Play the stretch of the clip that counts, pause it, or go on."""
         clip = self._cloning.clip
-        if self._playback.take_id == _ALONE:
+        if self._playback.take_id == CLIP:
             self._playback.pause_or_resume()
         elif clip is not None and len(clip.kept):
-            self._playback.hear_take(_ALONE, _take_of(clip, clip.rate_hz))
+            self._playback.hear_take(CLIP, _take_of(clip, clip.rate_hz))
 
     def clip_heard_s(self) -> float | None:
         """The second of the clip that is heard by itself; None for none."""
         clip = self._cloning.clip
-        if clip is None or self._playback.take_id != _ALONE:
+        if clip is None or self._playback.take_id != CLIP:
             return None
         item, share = self._playback.item_heard()
         return None if item < 0 else clip.span_s[0] + share * clip.kept_s
@@ -157,7 +157,7 @@ class ClipHearing:
 
     def heard(self) -> HeardSide | None:
         """What of the two is heard; None while they are not played."""
-        if self._playback.take_id != _IN_TURN:
+        if self._playback.take_id != CLIP_AND_VOICE:
             return None
         item, share = self._playback.item_heard()
         return None if item < 0 else HeardSide(SIDES[item], share, self._playback.view().phase != "paused")
@@ -174,7 +174,7 @@ class ClipHearing:
 
     def end(self) -> None:
         """Stop what is heard here, and what is spoken for it."""
-        if self._playback.take_id in (_ALONE, _IN_TURN):
+        if self._playback.take_id in (CLIP, CLIP_AND_VOICE):
             self._playback.stop()
         self._drop()
 
@@ -196,13 +196,13 @@ class ClipHearing:
         clip, voice = (PlaylistItem(Paragraph("", ""), 0, (), each) for each in (both.clip, both.voice))
         comparison = Comparison(clip, voice, both.lufs if self.matches() else (0.0, 0.0), both.places)
         at_s = comparison.switch()(clip_s) if self.chosen == "voice" else clip_s
-        self._playback.hear_in_turn(_IN_TURN, comparison, at_s)
+        self._playback.hear_in_turn(CLIP_AND_VOICE, comparison, at_s)
 
     def _follow_clip(self) -> None:
         found = self._cloning.found
         if found is self._found:
             return
-        if self._playback.take_id == _IN_TURN:
+        if self._playback.take_id == CLIP_AND_VOICE:
             self._playback.stop()
         self._drop()
         self._found = found

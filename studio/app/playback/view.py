@@ -9,6 +9,8 @@ from typing import Literal
 PlaybackPhase = Literal["stopped", "playing", "paused", "waiting"]
 TAKE = "take:"
 """Begin of an `audition_voice_id` that is no voice's, but a take's, which is played by itself."""
+CLIP, CLIP_AND_VOICE = "clip", "clip and voice"
+"""What stands behind it for a recording, by itself or in turn with the voice that was found for it."""
 
 
 @dataclass(frozen=True, slots=True)

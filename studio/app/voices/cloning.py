@@ -14,6 +14,7 @@ from studio.app.playback.playback import Playback
 from studio.app.voices.designing import Designing
 from studio.app.voices.recording import ClipRecorder, RecordingNow
 from studio.app.voices.voices import Voices, checked_name
+from studio.app.work.state import Activity
 from studio.app.work.work import Work
 from studio.audio.devices import InputDevice
 from studio.audio.flac import to_flac
@@ -29,6 +30,7 @@ LEAST_S, MOST_S = 1.0, 300.0
 RECORDINGS = SUFFIXES
 """Ends of the names of sound files that can be read."""
 _KEY = "find the voice"
+_RECORDING = "record a clip"
 
 
 def is_recording(path: Path) -> bool:
@@ -106,7 +108,8 @@ class Cloning:
         self._keeping = keeping
         self._work = work
         self._search: asyncio.Task[None] | None = None
-        self._recorder = ClipRecorder(work.tasks, self._take, self._forget, lambda: self.changed.emit(None))
+        self._recorder = ClipRecorder(work.tasks, self._take, self._forget, self._recorded_on)
+        self._tells_recording = False
         self.clip: Clip | None = None
         self.said = ""
         self.agreed = False
@@ -235,6 +238,14 @@ class Cloning:
         self.clip = Clip(path.name, samples, rate_hz, (0.0, min(len(samples) / rate_hz, MOST_S)))
         self._forget("")
 
+    def _recorded_on(self) -> None:
+        records = self.recording is not None
+        if records != self._tells_recording:
+            self._tells_recording = records
+            said = "Recording  ·  playback is off meanwhile" if records else ""
+            self._work.activities.emit(Activity(_RECORDING, said))
+        self.changed.emit(None)
+
     def _take(self, samples: Samples, rate_hz: int) -> None:
         if len(samples):
             self.clip = Clip("Recording", samples, rate_hz, (0.0, len(samples) / rate_hz))
@@ -266,7 +277,7 @@ class Cloning:
         if self._search is not None:
             self.cancel()
         self.found, self.progress, self.trouble = None, None, trouble
-        self.changed.emit(None)
+        self._recorded_on()
 
     def _voice(self, name: str, blend: FoundBlend) -> Voice:
         heaviest = self._voices.get(max(blend.recipe, key=lambda part: part.weight).voice_id)

@@ -27,7 +27,7 @@ _LOUDEST = 0.99
 _SOFT = 0.05
 # -40 dB, which a fan or a street is louder than.
 _NOISY = 0.01
-_NOISE_PERCENTILE = 10
+_NOISE_PERCENTILE = 5
 
 
 @dataclass(frozen=True, slots=True)

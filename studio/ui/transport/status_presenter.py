@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from studio.app.playback.view import PlaybackView
+from studio.app.playback.view import CLIP_AND_VOICE, TAKE, PlaybackView
 from studio.app.studio import Studio
 from studio.app.takes.part import OverviewPart
 from studio.app.work.state import Activity
@@ -95,6 +95,9 @@ def status_view(
         cancels = tuple(Cancel(each.text, each.cancel) for each in activities if each.cancel is not None)
     elif tuned:
         doing = tuned
+    elif playback.audition_voice_id == TAKE + CLIP_AND_VOICE:
+        matched = studio.preferences.now.match_levels
+        doing = "Playing clip and voice in turn" + ("  ·  at the same loudness" if matched else "")
     elif found := found_words(studio.finding):
         doing = found
     elif playback.phase != "stopped" and not playback.audition_voice_id and rendering is not None:

@@ -120,8 +120,9 @@ async def test_the_voice_follows_the_mixer_while_it_is_heard(
     assert hearing.both.voice.duration_s > 1.1 * before.voice.duration_s
     before, share = hearing.both, heard(hearing)[1]
     desk.studio.designing.set_speed(0.3)
-    await step_until(desk, lambda: hearing.both is not before and heard(hearing)[1] > share, "it goes on in the change")
-    assert heard(hearing)[1] < share + 0.3
+    await wait_until_async(lambda: hearing.both is not before, what="it is spoken anew")
+    await step_until(desk, lambda: heard(hearing)[1] > share, "it goes on in the change")
+    assert heard(hearing)[1] == pytest.approx(share, abs=0.1)
     hearing.end()
 
 

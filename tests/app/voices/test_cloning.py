@@ -228,11 +228,13 @@ def test_a_recording_becomes_the_clip(data_dir: Path, sound: SoundPath, monkeypa
         assert sorted(set(counts), reverse=True) == [3, 2, 1, 0]
         await wait_until_async(lambda: recorded_s(cloning) > 0.5, what="its sound")
         assert "Stop the recording" in cloning.blocker
+        assert "playback is off" in desk.activities[-1].text
         cloning.end_recording()
         await wait_until_async(lambda: cloning.clip is not None, what="the clip")
         assert cloning.clip is not None
         assert cloning.clip.length_s > 0.5
         assert cloning.recording is None
+        assert desk.activities[-1].text == ""
 
     at_a_desk(data_dir, scenario)
 

@@ -24,6 +24,7 @@ from studio.ui.widgets.line_field import LineField
 from studio.ui.widgets.segmented import Segmented
 
 _NAME_WIDTH = 302
+_NO_COPY = "The closest blend of known voices, not a copy of the person in the clip."
 
 
 class FoundSection(Section):
@@ -50,8 +51,7 @@ class FoundSection(Section):
         self.trouble.setWordWrap(True)
         self.trouble.hide()
         self.blend = BlendRow(theme)
-        self.note = label("", 12, 400, "second")
-        self.note.setWordWrap(True)
+        self.note = label(_NO_COPY, 12, 400, "second")
         self.name = LineField("Name of the voice")
         self.name.setMaxLength(MAX_NAME_CHARS)
         self.name.setFixedSize(_NAME_WIDTH, 32)
@@ -82,7 +82,7 @@ class FoundSection(Section):
         self.likeness.setText(f"{found.blend.similarity:.2f}")
         self.line.show_likeness(found.blend.similarity)
         self.blend.show_parts(blend)
-        self.note.setText(found.blend.note)
+        self.note.setToolTip(found.blend.note)
 
     def show_both(self, both: ClipAndVoice | None, speaking: bool, trouble: str, hue: str) -> None:
         """Show the two waves, the voice's in its *hue*, or that the voice is being spoken."""
@@ -133,7 +133,7 @@ class FoundSection(Section):
         self.head("Blend", "in Design")
         self.add(self.blend)
         self.add(self.note)
-        self.head("Name")
+        self.head("Name", middle=True)
         self.add(line_of(self.name, None, self.only_try, self.save))
 
     def _wire_row(self, side: Side, row: SideRow) -> None:

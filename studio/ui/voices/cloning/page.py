@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
+    QLabel,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
@@ -19,12 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from studio.app.voices.cloning import RECORDINGS, Clip
-from studio.app.voices.likeness_bands import LikenessBands
 from studio.app.voices.recording import RecordingNow
-from studio.ui.door import called_by_qt, connect
-from studio.ui.theme import Theme
+from studio.ui.door import called_by_qt, connect, soon
+from studio.ui.theme import Theme, font
 from studio.ui.voices.cloning.drop_area import DropArea
-from studio.ui.voices.cloning.found_section import FoundSection
 from studio.ui.voices.cloning.recorder import TO_READ, Recorder
 from studio.ui.voices.cloning.round_button import RoundButton
 from studio.ui.voices.cloning.section import INSET, Section, line_of
@@ -34,11 +34,15 @@ from studio.ui.widgets.check_box import CheckBox
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
 
+if TYPE_CHECKING:
+    from studio.ui.voices.cloning.found_section import FoundSection
+
 HEAD = 56
 _SAID_HEIGHT = 56
+_LINE = 28
 _AGAIN = 36
 _STEPS = 1000
-_GAP = 24
+_GAP = 20
 
 
 class CloningPage(QWidget):
@@ -50,12 +54,12 @@ class CloningPage(QWidget):
     find_requested = Signal()
     cancel_requested = Signal()
 
-    def __init__(self, theme: Theme, bands: LikenessBands) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back = IconButton(theme, "arrow-left", "Back to the text")
-        self.to_read = label(TO_READ, 16, 400)
+        self.to_read = QLabel()
         self.recorder = Recorder(theme)
         self.drop = DropArea(theme, [suffix.removeprefix(".") for suffix in RECORDINGS])
         self.again = RoundButton(theme, "record-fill", "Record again", side=_AGAIN, icon_side=18)
@@ -63,15 +67,15 @@ class CloningPage(QWidget):
         self.play = RoundButton(theme, "play-fill", "Play the clip")
         self.lane = TrimLane(theme)
         self.words = QPlainTextEdit()
-        self.words_row = WordsRow()
         self.agreed = CheckBox(theme, "It is mine, or its owner agreed.")
         self.noise = CheckBox(theme, "Take steady noise out first")
+        self.words_row = WordsRow(self.noise)
         self.find_voice = QPushButton("Find the voice")
         self.cancel = QPushButton("Cancel")
         self.blocker = label("", 12, 400, "second")
         self.progress = QProgressBar()
         self.trouble = label("", 12, 400, "error")
-        self._theme, self._bands = theme, bands
+        self._theme = theme
         self._found: FoundSection | None = None
         self._dress()
         self._lay_out()
@@ -85,11 +89,25 @@ class CloningPage(QWidget):
     def make_found(self) -> FoundSection:
         """The same, made when it is first asked for: the page opens sooner."""
         if self._found is None:
-            self._found = FoundSection(self._theme, self._bands)
+            # Loaded only now, since the window is shown before it.
+            from studio.app.voices.likeness_bands import likeness_bands
+            from studio.ui.voices.cloning.found_section import FoundSection
+
+            self._found = FoundSection(self._theme, likeness_bands())
             self._found.hide()
             self._toned.addWidget(self._found)
             connect(self._found.only_try.clicked, self.close_requested)
         return self._found
+
+    def show_found_whole(self) -> None:
+        """Scroll so that all of what was found is seen, as far as there is room for it."""
+        if self._found is not None:
+            # Only the layout knows its place.
+            soon(self._found, self._scroll_to_found)
+
+    def _scroll_to_found(self) -> None:
+        if self._found is not None:
+            self._scroll.ensureWidgetVisible(self._found, 0, _GAP)
 
     def begin(self) -> None:
         """Give the keyboard to the control that it begins with."""
@@ -110,7 +128,7 @@ class CloningPage(QWidget):
         self._name.show_text(clip.name if clip is not None else "")
         self.lane.show_clip(clip)
         self.trouble.setText(trouble)
-        self.trouble.setVisible(bool(trouble))
+        self._trouble.setVisible(bool(trouble))
         if handed is not None:
             handed.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -173,6 +191,10 @@ class CloningPage(QWidget):
         self.find_voice.setProperty("look", "main")
         for button in (self.choose, self.find_voice, self.cancel):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.to_read.setFont(font(16, 400))
+        self.to_read.setTextFormat(Qt.TextFormat.RichText)
+        self.to_read.setText(f'<p style="line-height: {_LINE}px">{TO_READ}</p>')
+        self.to_read.setAccessibleName(TO_READ)
         self.to_read.setWordWrap(True)
         self.to_read.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.words.setAccessibleName("What is said in the recording")
@@ -208,7 +230,7 @@ class CloningPage(QWidget):
         self._toned.setContentsMargins(INSET, 0, INSET, 0)
         sections.addLayout(self._toned)
         sections.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self._scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(form)
@@ -220,11 +242,11 @@ class CloningPage(QWidget):
 
     def _sections(self) -> tuple[Section, ...]:
         self._read_aloud, self._recording, self._or_file = Section(), Section(), Section()
-        self._read_aloud.head("Read aloud", "10 to 30 seconds")
+        self._read_aloud.head("Read aloud", "10 to 30 seconds", down=8)
         self._read_aloud.add(self.to_read)
-        self._microphone = self._recording.head("Recording")
+        self._microphone = self._recording.head("Recording", down=14)
         self._recording.add(self.recorder)
-        self._or_file.head("Or a file")
+        self._or_file.head("Or a file", middle=True)
         self._or_file.add(self.drop)
         self._clip, self._said = Section(), Section()
         self._name = self._clip.head("Clip")
@@ -233,15 +255,15 @@ class CloningPage(QWidget):
         self._said.head("What is said", "helps the likeness")
         self._said.add(self.words)
         self._said.add(self.words_row)
-        self._said.add(self.noise)
-        trouble = Section()
-        trouble.add(self.trouble)
+        self._trouble = Section()
+        self._trouble.add(self.trouble)
         whose, self._search = Section(), Section()
-        whose.head("Whose voice")
+        whose.head("Whose voice", middle=True)
         whose.add(line_of(self.agreed, label("The clip stays on this computer.", 12, 400, "second"), None))
         self._search.add(line_of(self.find_voice, self.blocker, None, self.cancel))
         self._search.add(self.progress)
-        return self._read_aloud, self._recording, self._or_file, self._clip, trouble, self._said, whose, self._search
+        recorded = self._read_aloud, self._recording, self._or_file
+        return *recorded, self._clip, self._trouble, self._said, whose, self._search
 
     def _wire(self) -> None:
         connect(self.back.clicked, self.close_requested)

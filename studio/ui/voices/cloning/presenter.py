@@ -4,17 +4,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from studio.app.hearing.clip_hearing import SIDES
 from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
 from studio.core.hues import hue_of
 from studio.core.voices import whole_percents
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
-from studio.ui.voices.cloning.blend_row import Part
-from studio.ui.voices.cloning.found_section import FoundSection
 from studio.ui.voices.cloning.page import CloningPage
+from studio.ui.voices.cloning.recorder import TO_READ
+
+if TYPE_CHECKING:
+    from studio.ui.voices.cloning.blend_row import Part
+    from studio.ui.voices.cloning.found_section import FoundSection
 
 
 class CloningPresenter(Following):
@@ -54,7 +57,10 @@ class CloningPresenter(Following):
         if cloning.found is not None and page.found is None:
             self._wire_found(page.make_found())
         if page.found is not None:
+            comes = cloning.found is not None and page.found.isHidden()
             page.found.show_found(cloning.found, self._blend())
+            if comes:
+                page.show_found_whole()
         self._show_sides()
         self._show_words()
 
@@ -77,9 +83,8 @@ class CloningPresenter(Following):
 
     def _wire_found(self, found: FoundSection) -> None:
         studio, hearing = self._studio, self._hearing
-        sides = {str(side): side for side in SIDES}
-        connect(found.play_requested, lambda side: hearing.play_or_pause(sides[side]))
-        connect(found.chosen, lambda side: hearing.choose(sides[side]))
+        connect(found.play_requested, lambda side: hearing.play_or_pause(side))
+        connect(found.chosen, lambda side: hearing.choose(side))
         connect(found.matched, lambda on: studio.preferences.change(match_levels=on))
         connect(found.sentence_requested, lambda: studio.auditioning.speaker(studio.speakers.shown))
         connect(found.save_requested, self._save)
@@ -98,7 +103,7 @@ class CloningPresenter(Following):
 
     @called_by_qt
     def _record(self, device_id: str, count_in: bool) -> None:
-        self._cloning.tell(self._page.to_read.text())
+        self._cloning.tell(TO_READ)
         self._cloning.record(device_id, count_in)
 
     @called_by_qt

@@ -24,7 +24,7 @@ TO_READ = (
     "well, the sea has not read the timetable."
 )
 _SIDE, _ICON = 64, 24
-_SEGMENTS = 66
+_SEGMENTS = 75
 _DEVICE_WIDTH = 188
 _NO_MICROPHONE = "No microphone was found"
 
@@ -86,7 +86,7 @@ class Recorder(QWidget):
         head.addStretch(1)
         head.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignBottom)
         middle = QWidget()
-        middle.setFixedWidth(self.meter.width() + 36)
+        middle.setFixedWidth(self.meter.width())
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -97,7 +97,7 @@ class Recorder(QWidget):
         side.addWidget(self.device)
         side.addWidget(self.count_in, 0, Qt.AlignmentFlag.AlignRight)
         line = QHBoxLayout()
-        line.setSpacing(20)
+        line.setSpacing(16)
         line.addWidget(self.button)
         line.addWidget(middle)
         line.addStretch(1)

@@ -39,18 +39,21 @@ class Section(QWidget):
         self._grid.setColumnMinimumWidth(0, CONTENT_X - MARGIN - SLOT)
         self._grid.setColumnMinimumWidth(1, SLOT)
 
-    def head(self, title: str, second: str = "") -> ElidedLabel:
-        """Put a title into the margin column, beside the row that is added next; returns its second line."""
+    def head(self, title: str, second: str = "", down: int = 0, middle: bool = False) -> ElidedLabel:
+        """Put a title into the margin column, beside the row that is added next: so many pixels *down* from its top, or
+        at its *middle*. Returns the title's second line."""
         below = ElidedLabel(12, 400, "second")
         below.show_text(second)
         beside = QWidget()
         beside.setFixedWidth(CONTENT_X - MARGIN - SLOT)
         column = QVBoxLayout(beside)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(0, down, 8, 0)
         column.setSpacing(4)
         column.addWidget(label(title, 13, 600))
-        column.addWidget(below)
-        self._grid.addWidget(beside, self._rows, 0, Qt.AlignmentFlag.AlignTop)
+        if not middle:
+            column.addWidget(below)
+        place = Qt.AlignmentFlag.AlignVCenter if middle else Qt.AlignmentFlag.AlignTop
+        self._grid.addWidget(beside, self._rows, 0, place)
         return below
 
     def add(self, row: QWidget | QLayout, beside: QWidget | None = None, down: int = 0) -> None:

@@ -4,20 +4,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from studio.app.studio import Studio
 from studio.ui.door import connect
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import Theme
+from studio.ui.voices.cloning.page import CloningPage
+from studio.ui.voices.cloning.presenter import CloningPresenter
 from studio.ui.voices.turn import PageTurn
 
-if TYPE_CHECKING:
-    from studio.ui.voices.cloning.page import CloningPage
-    from studio.ui.voices.cloning.presenter import CloningPresenter
 
-
-class CloningTurn(PageTurn["CloningPage", "CloningPresenter"]):
+class CloningTurn(PageTurn[CloningPage, CloningPresenter]):
     """Shows the page between voices and design, or the text again."""
 
     def __init__(self, window: MainWindow, studio: Studio, theme: Theme) -> None:
@@ -27,12 +24,7 @@ class CloningTurn(PageTurn["CloningPage", "CloningPresenter"]):
 
     def make(self) -> tuple[CloningPage, CloningPresenter]:
         """A new page and its presenter."""
-        # The window is shown before them.
-        from studio.app.voices.likeness_bands import likeness_bands
-        from studio.ui.voices.cloning.page import CloningPage
-        from studio.ui.voices.cloning.presenter import CloningPresenter
-
-        page = CloningPage(self._theme, likeness_bands())
+        page = CloningPage(self._theme)
         connect(page.close_requested, lambda: self.end())
         return page, CloningPresenter(page, self._studio)
 

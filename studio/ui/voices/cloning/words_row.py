@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The line below the clip's words: has them found, and tells how far that is, or what it needs."""
+"""The line below the clip's words: has them found, and tells how far that is, or what it needs; noise at its right."""
 
 from __future__ import annotations
 
@@ -11,12 +11,16 @@ from studio.ui.widgets.labels import label
 
 
 class WordsRow(QWidget):
-    """One button, which begins and cancels, and what is told beside it."""
+    """One button, which begins and cancels, and what is told beside it.
+
+    Args:
+        beside: What stands at the right.
+    """
 
     find_requested = Signal()
     cancel_requested = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, beside: QWidget) -> None:
         super().__init__()
         self._running = False
         self.button = QPushButton("Find the words")
@@ -30,6 +34,7 @@ class WordsRow(QWidget):
         line.setSpacing(12)
         line.addWidget(self.button)
         line.addWidget(self.told, 1)
+        line.addWidget(beside)
         connect(self.button.clicked, self._pressed)
 
     def show_words(self, blocker: str, progress: float | None, trouble: str) -> None:

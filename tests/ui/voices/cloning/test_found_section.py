@@ -47,7 +47,7 @@ def section(theme: Theme, show: Show) -> FoundSection:
 
 def test_it_is_saved_by_enter_in_its_name(section: FoundSection) -> None:
     assert section.name.hasFocus()
-    assert (section.likeness.text(), section.note.text()) == ("0.87", "It is not a copy.")
+    assert (section.likeness.text(), section.note.toolTip()) == ("0.87", "It is not a copy.")
     assert section.blend.parts == (("a", "George", 100),)
     saved = QSignalSpy(section.save_requested)
     QTest.keyClick(section.name, Qt.Key.Key_Return)

@@ -12,7 +12,6 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QFileDialog
 
 from studio.app.voices.cloning import Clip
-from studio.app.voices.likeness_bands import LikenessBands
 from studio.app.voices.recording import RecordingNow
 from studio.ui.theme import Theme
 from studio.ui.voices.cloning.page import CloningPage
@@ -26,7 +25,7 @@ CLIP = Clip("grandfather.wav", np.zeros(8000, np.float32), 1000, (0.0, 8.0))
 
 @pytest.fixture
 def page(theme: Theme, show: Show) -> CloningPage:
-    made = CloningPage(theme, LikenessBands((0.93, 0.98), (0.5, 0.8)))
+    made = CloningPage(theme)
     made.show_recording(None, None, "")
     made.show_search("Choose a recording first.", None, False)
     show(made, 840, 900)

@@ -4,6 +4,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QWidget
 
 from studio.ui.voices.cloning.words_row import WordsRow
 from tests.ui.conftest import Show
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.display
 
 
 def test_one_button_begins_and_cancels(show: Show) -> None:
-    row = WordsRow()
+    row = WordsRow(QWidget())
     show(row, 616, 32)
     found, cancelled = QSignalSpy(row.find_requested), QSignalSpy(row.cancel_requested)
     row.show_words("", None, "")
@@ -26,7 +27,7 @@ def test_one_button_begins_and_cancels(show: Show) -> None:
 
 
 def test_what_it_needs_stands_in_place_of_the_button(show: Show) -> None:
-    row = WordsRow()
+    row = WordsRow(QWidget())
     show(row, 616, 32)
     row.show_words("It needs the extra “words”.", None, "")
     assert not row.button.isVisible()
