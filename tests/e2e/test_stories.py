@@ -46,6 +46,8 @@ async def work(window, presenter, studio):
         await asyncio.sleep(0.01)
         pending = studio.rendering.pending()
         await studio.taking.settle()
+        # Behind what the writer was given.
+        await studio.keeping.writer.run(bool)
         print(pending, flush=True)
 tasks = []
 def started(window, presenter, studio):
