@@ -65,6 +65,7 @@ class PlayingMarks(QObject):
         if self.word is not None:
             self._repaint_boxes()
             self.word = None
+            self._row = -1
             self._boxes = _NO_BOXES
             self._dim_sentence()
             self.row_changed.emit()
@@ -91,6 +92,7 @@ class PlayingMarks(QObject):
         self.text_moved()
         if self.word is not None and self.word[1] > self._text.rows.length:
             self.word = None
+            self._row = -1
         if self.resume is not None and self.resume[1] > self._text.rows.length:
             self.resume = None
 

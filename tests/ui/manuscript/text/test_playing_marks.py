@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
@@ -89,3 +91,29 @@ def test_each_word_is_told_once(editor: ManuscriptEditor) -> None:
     for start, end in ((0, 3), (0, 3), (4, 8)):
         editor.playing.show_word(start, end, 0)
     assert told == [(0, 3), (4, 8)]
+
+
+class Painted(QObject):
+    """What is painted of a widget from now on."""
+
+    def __init__(self, watched: QWidget) -> None:
+        super().__init__(watched)
+        self.region = QRegion()
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region = self.region.united(event.region())
+        return False
+
+
+def test_a_paragraph_that_is_heard_again_is_tinted_whole(editor: ManuscriptEditor, pump: Pump) -> None:
+    editor.playing.show_word(4, 8, 0)
+    pump()
+    editor.playing.clear_word()
+    pump()
+    painted = Painted(editor.viewport())
+    editor.playing.show_word(4, 8, 0)
+    pump(lambda: not painted.region.isEmpty())
+    area = editor.block_area(editor.document().firstBlock()).toAlignedRect()
+    assert painted.region.boundingRect().contains(area.intersected(editor.viewport().rect()))
