@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -17,7 +18,6 @@ from studio.core.voices import EMBEDDING_LENGTH, Voice
 from studio.ui.voices.map.panel import VoiceMapPanel
 from studio.ui.voices.map.view import VoiceMapView
 from tests.bench.figures import Figure, at_most
-from tests.bench.hearing import TimedApplication, event_times
 from tests.support.dragging import MOVE_S
 from tests.support.program import Program, run_program
 from tests.support.waiting import wait_until_async
@@ -31,7 +31,6 @@ _LEFT = Qt.MouseButton.LeftButton
 def measure() -> list[Figure]:
     """All figures, on the display of this process's environment, with the tone engine."""
     figures: list[Figure] = []
-    assert isinstance(QApplication.instance() or TimedApplication(), TimedApplication)
 
     async def scenario(program: Program) -> None:
         figures.extend(await _measured(program))
@@ -44,6 +43,7 @@ async def _measured(program: Program) -> list[Figure]:
     await program.ready()
     studio, window = program.studio, program.window
     window.resize(1440, 900)
+    studio.editing.replace_text("One sentence is enough here.")
     studio.voices._become((*studio.voices.known, *_own_voices(studio.voices.all)))
     program.presenter.actions["voices_as_map"].trigger()
     view = window.findChild(VoiceMapView)
@@ -59,17 +59,21 @@ async def _measured(program: Program) -> list[Figure]:
 
 
 async def _while_it(doing: str, view: VoiceMapView, step: Callable[[VoiceMapView, int], None]) -> Figure:
-    """CPU of Qt's events while *step* is done time after time, and until all is painted anew."""
-    with event_times() as events:
-        events.cpu_s.clear()
-        for number in range(_STEPS):
+    """CPU of the window's thread for each frame in which *step* is done, with all that follows from it, and until all
+    is painted anew."""
+    frames_ms = []
+    number = 0
+    while number < _STEPS or not view.whole:
+        begun_s = time.thread_time()
+        if number < _STEPS:
             step(view, number)
-            await asyncio.sleep(MOVE_S)
-        QTest.mouseRelease(view, _LEFT)
-        await wait_until_async(lambda: view.whole, 30.0, "painted")
-        cpu_ms = 1000 * np.array(events.cpu_s)
-    name = f"Map of {VOICES:,} own voices while {doing}: CPU of one Qt event, 99.5 % of {len(cpu_ms)}"
-    return at_most(f"{name} (longest {cpu_ms.max():.1f})", float(np.percentile(cpu_ms, 99.5)), MOST_MS, "ms", 1)
+        await asyncio.sleep(MOVE_S)
+        frames_ms.append(1000 * (time.thread_time() - begun_s))
+        number += 1
+    QTest.mouseRelease(view, _LEFT)
+    name = f"Map of {VOICES:,} own voices while {doing}: CPU of a frame, 95 % of {len(frames_ms)}"
+    most = float(np.percentile(frames_ms, 95))
+    return at_most(f"{name} (median {np.median(frames_ms):.1f}, longest {max(frames_ms):.1f})", most, MOST_MS, "ms", 1)
 
 
 def _place(number: int) -> QPointF:

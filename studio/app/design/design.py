@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -145,9 +145,8 @@ def opened(design: VoiceDesign, voices: Mapping[str, Voice]) -> VoiceDesign:
     return replace(design, mix=saved.recipe)
 
 
-def with_known_voices(design: VoiceDesign, voices: Sequence[Voice]) -> VoiceDesign:
-    """*design* without voices that are no longer among *voices*."""
-    known = {voice.id for voice in voices}
+def with_known_voices(design: VoiceDesign, known: Container[str]) -> VoiceDesign:
+    """*design* without voices whose ids are no longer *known*."""
     return replace(design, mix=tuple(part for part in design.mix if part.voice_id in known))
 
 

@@ -110,7 +110,7 @@ class Designing:
         status, speakable = self._link.state.status, self._voices.speakable(design)
         if status is None:
             return designs.as_noted(speakable, project.voices)
-        return designs.spoken_or_instead(speakable, project.voices, self._voices.known, status)
+        return designs.spoken_or_instead(speakable, project.voices, self._voices.for_design(speakable), status)
 
     def mix_blocker(self) -> str:
         """Why no voice can be added to the mix; "" if one can."""
@@ -348,5 +348,5 @@ class Designing:
         design = self._speakers.shown.design
         if not self._voices.all:
             return design
-        shown = designs.with_known_voices(self.opened(design), self._voices.all)
+        shown = designs.with_known_voices(self.opened(design), self._voices.listed)
         return shown if shown.mix else replace(design, mix=self.shown_design.mix)

@@ -28,8 +28,9 @@ def with_noted(project: Project, voices: Sequence[Voice], engine: str) -> Projec
         else:
             # It speaks where a better one's model is not there: the default that the project was read by stays first.
             noted.setdefault(default.id, NamedVoice.of(default))
-    known = {voice.id: voice for voice in voices}
-    for voice_id in named_voices(project):
+    named = named_voices(project)
+    known = {voice.id: voice for voice in voices if voice.id in named}
+    for voice_id in named:
         voice = known.get(voice_id)
         if voice is not None:
             noted[voice_id] = NamedVoice.of(voice, noted[voice_id].rest if voice_id in noted else "")

@@ -37,6 +37,8 @@ class Voices:
     Attributes:
         changed: Emits all voices when one of them has changed.
         made: Emits a copy, or a voice of a file, once it is there.
+        listed: Ids of `all`.
+        able: How many of `all` can speak.
     """
 
     def __init__(self, link: EngineLink, history: History) -> None:
@@ -48,6 +50,8 @@ class Voices:
         self._carried: dict[str, Voice] = {}
         # The same value until voices change, as it is by its identity that others know that.
         self._whole: tuple[Voice, ...] = ()
+        self.listed: frozenset[str] = frozenset()
+        self.able = 0
         history.completed = self._with_named
         history.changed.connect(self._carry)
         self.changed: Signal[tuple[Voice, ...]] = Signal()
@@ -66,6 +70,15 @@ class Voices:
     def get(self, voice_id: str) -> Voice | None:
         """The voice of an id, which may be an alias."""
         return self._by_id.get(voice_id) or self._carried.get(voice_id)
+
+    def for_design(self, design: VoiceDesign) -> Sequence[Voice]:
+        """The voices that matter to *design*: its own where one of them can be heard, else all that are known.
+
+        A design is asked about many times while it is dragged, among thousands of voices.
+        """
+        named = [(part, voice) for part in design.mix if (voice := self.get(part.voice_id)) is not None]
+        heard = any(part.weight > 0 and not part.muted and voice.available for part, voice in named)
+        return [voice for _part, voice in named] if heard else self.known
 
     def default(self) -> Voice | None:
         """The first voice that can speak."""
@@ -192,6 +205,8 @@ class Voices:
     def _now(self, carried: dict[str, Voice]) -> None:
         self._carried = carried
         self._whole = (*self._all, *carried.values())
+        self.listed = frozenset(voice.id for voice in self._whole)
+        self.able = sum(voice.available for voice in self._whole)
         self.changed.emit(self._whole)
 
     async def rename(self, voice_id: str, name: str) -> None:

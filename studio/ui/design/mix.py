@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -56,7 +57,7 @@ class MixSection(QWidget):
     held = Signal(bool)
     """A weight is held by the pointer, or no more."""
     rebuilt = Signal()
-    """The rows have changed."""
+    """There are more rows, or fewer."""
 
     def __init__(self, theme: Theme, differing: QLabel) -> None:
         super().__init__()
@@ -131,7 +132,7 @@ class MixSection(QWidget):
     def show_design(self, view: DesignView) -> None:
         listed = [(row.voice.id, row.voice.name) for row in view.mix]
         changed = listed != [(row.voice.id, row.voice.name) for row in self._view.mix] or len(self.rows) != len(listed)
-        focused = self._focused()
+        focused, count = self._focused(), len(self.rows)
         if changed:
             self._finely = False
             self._place_pad(len(view.mix))
@@ -142,13 +143,14 @@ class MixSection(QWidget):
         self.pad.show_design(view)
         self._show_others()
         reason = view.adding_unavailable_reason or view.mixing_unavailable_reason
-        reason = reason or ("" if self.addable() else _ALL_TAKEN)
+        reason = reason or ("" if next(self._addable(), None) is not None else _ALL_TAKEN)
         allow(self.add, reason)
         allow(self.invitation, reason)
         allow(self.surprise, view.mixing_unavailable_reason, _SURPRISE)
         self.invitation.setVisible(len(view.mix) < 2)
-        if changed:
+        if changed and len(self.rows) != count:
             self.rebuilt.emit()
+        if changed and self._focused() is None:
             self._focus_again(focused)
 
     def _focused(self) -> tuple[int, bool] | None:
@@ -170,23 +172,29 @@ class MixSection(QWidget):
 
     def _rebuild(self, view: DesignView) -> None:
         names = Counter(row.voice.name for row in view.mix)
-        for old in self.rows:
+        while len(self.rows) > len(view.mix):
+            old = self.rows.pop()
             self._column.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self.rows = []
-        for row in view.mix:
+        for number, row in enumerate(view.mix):
             voice = row.voice
             of_many = f"{voice.name}, {'your own, ' if voice.own else ''}{language_name(voice.language)}"
-            made = MixRow(self._theme, row, of_many if names[voice.name] > 1 else voice.name)
-            connect(made.weighed, self._weigh)
-            connect(made.evened, self.even_requested)
-            connect(made.removed, self.remove_requested)
-            connect(made.muted, self.mute_requested)
-            connect(made.soloed, self.solo_requested)
-            connect(made.held, self.held)
-            self._column.addWidget(made)
-            self.rows.append(made)
+            called = of_many if names[voice.name] > 1 else voice.name
+            if number < len(self.rows):
+                self.rows[number].show_voice(voice, called)
+            else:
+                self._add_row(MixRow(self._theme, voice, called))
+
+    def _add_row(self, made: MixRow) -> None:
+        connect(made.weighed, self._weigh)
+        connect(made.evened, self.even_requested)
+        connect(made.removed, self.remove_requested)
+        connect(made.muted, self.mute_requested)
+        connect(made.soloed, self.solo_requested)
+        connect(made.held, self.held)
+        self._column.addWidget(made)
+        self.rows.append(made)
 
     def _tenths(self) -> tuple[int, ...]:
         """The shown shares in tenths of a percent, together 1000: whole percents, unless the person set one to a
@@ -212,8 +220,11 @@ class MixSection(QWidget):
         self.share_requested.emit(voice_id, share)
 
     def addable(self) -> list[Voice]:
+        return list(self._addable())
+
+    def _addable(self) -> Iterator[Voice]:
         taken = {row.voice.id for row in self._view.mix}
-        return [voice for voice in self._view.voices if voice.available and voice.id not in taken]
+        return (voice for voice in self._view.voices if voice.available and voice.id not in taken)
 
     @called_by_qt
     def open_adding(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from studio.core.hues import hue_of
+from studio.core.voices import Voice
 from studio.ui.design.view import MixRowView
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, avatar, font
@@ -82,8 +83,7 @@ class MixRow(QWidget):
 
     Args:
         theme: The colours.
-        row: The row's values.
-        called: The voice's name, made different from others of that name.
+        voice, called: See `show_voice`.
     """
 
     weighed = Signal(str, float)
@@ -93,12 +93,11 @@ class MixRow(QWidget):
     soloed = Signal(str, bool)
     held = Signal(bool)
 
-    def __init__(self, theme: Theme, row: MixRowView, called: str) -> None:
+    def __init__(self, theme: Theme, voice: Voice, called: str) -> None:
         super().__init__()
         self._theme = theme
         self._hovered = False
         self._unheard: bool | None = None
-        voice = row.voice
         self._voice = voice
         self.setFixedHeight(ROW_HEIGHT)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -106,29 +105,45 @@ class MixRow(QWidget):
         self._picture.setFixedSize(20, 20)
         self.name = ElidedLabel(13, 400)
         self.name.setFixedWidth(60)
-        self.name.show_text(voice.name)
-        fill = QColor(hue_of(voice.id))
-        self.slider = GrooveSlider(theme, f"Weight of {called}", (0, TENTHS), reset_to=None, fill=fill)
+        self.slider = GrooveSlider(theme, "Weight", (0, TENTHS), reset_to=None)
         self.slider.drag_step = _PERCENT
         self.slider.setSingleStep(_PERCENT)
         self.slider.setPageStep(5 * _PERCENT)
-        self.percent = ValueField(f"Weight of {called} in percent", (0, 100), 50)
-        self.mute = LetterSwitch(theme, "M", f"Mute {called}")
-        self.solo = LetterSwitch(theme, "S", f"Solo {called}")
-        self._muting, self._removing = f"Mute {called}", f"Remove {called} from the mix"
-        self.remove = _RemoveButton(theme, "x", self._removing, side=24, icon_side=13, role="text_2")
+        self.percent = ValueField("Weight", (0, 100), 50)
+        self.mute = LetterSwitch(theme, "M", "Mute")
+        self.solo = LetterSwitch(theme, "S", "Solo")
+        self.remove = _RemoveButton(theme, "x", "Remove", side=24, icon_side=13, role="text_2")
         self._lay_out()
-        connect(self.slider.chosen, lambda value: self.weighed.emit(voice.id, value / TENTHS))
+        connect(self.slider.chosen, lambda value: self.weighed.emit(self.voice_id, value / TENTHS))
         connect(self.slider.held, self.held)
-        connect(self.slider.reset_requested, lambda: self.evened.emit(voice.id))
-        connect(self.percent.typed, lambda value: self.weighed.emit(voice.id, value / 100))
-        connect(self.mute.switched, lambda on: self.muted.emit(voice.id, on))
-        connect(self.solo.switched, lambda on: self.soloed.emit(voice.id, on))
-        connect(self.remove.clicked, lambda: self.removed.emit(voice.id))
+        connect(self.slider.reset_requested, lambda: self.evened.emit(self.voice_id))
+        connect(self.percent.typed, lambda value: self.weighed.emit(self.voice_id, value / 100))
+        connect(self.mute.switched, lambda on: self.muted.emit(self.voice_id, on))
+        connect(self.solo.switched, lambda on: self.soloed.emit(self.voice_id, on))
+        connect(self.remove.clicked, lambda: self.removed.emit(self.voice_id))
+        self.show_voice(voice, called)
 
     @property
     def voice_id(self) -> str:
         return self._voice.id
+
+    def show_voice(self, voice: Voice, called: str) -> None:
+        """Be the row of *voice*, whose name was made different from others of that name as *called*."""
+        if voice.id != self._voice.id:
+            # What was being typed was meant for the other one.
+            self.percent.cancelled.emit()
+        self._voice, self._unheard = voice, None
+        self.name.show_text(voice.name)
+        self.slider.setAccessibleName(f"Weight of {called}")
+        self.slider.show_fill(QColor(hue_of(voice.id)))
+        self.percent.setAccessibleName(f"Weight of {called} in percent")
+        self._muting, self._soloing, self._removing = (
+            f"Mute {called}",
+            f"Solo {called}",
+            f"Remove {called} from the mix",
+        )
+        for button, name in ((self.mute, self._muting), (self.solo, self._soloing), (self.remove, self._removing)):
+            button.setAccessibleName(name)
 
     def show_row(self, row: MixRowView, tenths: int, alone: bool, reason: str) -> None:
         """Show the row with its share in *tenths* of a percent, whether the voice is *alone*, and the *reason* for
@@ -143,7 +158,7 @@ class MixRow(QWidget):
         self.solo.setChecked(row.solo)
         last = _LAST_HEARD if row.last_heard and not row.muted else ""
         allow(self.mute, blocked or last, self._muting)
-        allow(self.solo, blocked, self.solo.accessibleName())
+        allow(self.solo, blocked, self._soloing)
         allow(self.remove, _ONLY if alone else "", self._removing)
         self._show_unheard(not row.heard)
 

@@ -79,7 +79,7 @@ def status_view(
     if engine.status is not None and engine.ready:
         kind = kind_of(engine.status.engine)
         said.append(engine.status.engine if kind is None else kind.title)
-        count = sum(voice.available for voice in studio.voices.all)
+        count = studio.voices.able
         if count:
             said.append(f"{count} voices" if count != 1 else "1 voice")
     mark = "ready" if engine.ready else "failed" if engine.phase == "failed" else "starting"

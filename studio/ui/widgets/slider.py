@@ -73,6 +73,11 @@ class GrooveSlider(QSlider):
         self.blockSignals(blocked)
         self.update()
 
+    def show_fill(self, fill: QColor) -> None:
+        """Fill the groove in another colour."""
+        self._fill = fill
+        self.update()
+
     def thumb_centre(self) -> QPointF:
         return QPointF(self._x_of(self.value()), self._middle())
 

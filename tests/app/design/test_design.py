@@ -107,7 +107,7 @@ def test_equal_shares_are_given_to_all() -> None:
 
 def test_voices_that_are_gone_are_left_behind() -> None:
     design = VoiceDesign((MixPart("a", 0.5), MixPart("gone", 0.3), MixPart("b", 0.2)))
-    assert [part.voice_id for part in with_known_voices(design, VOICES).mix] == ["a", "b"]
+    assert [part.voice_id for part in with_known_voices(design, {voice.id for voice in VOICES}).mix] == ["a", "b"]
 
 
 def test_of_too_many_parts_the_heaviest_stay_in_their_order() -> None:

@@ -228,3 +228,14 @@ def test_copies_are_named_within_the_limit_and_by_their_number() -> None:
     assert len(first) == len(free_copy_name(long, {long, first})) == MAX_NAME_CHARS
     assert first.endswith("n copy")
     assert free_copy_name("Ida", {"Ida copy", "Ida copy 2"}) == "Ida copy 3"
+
+
+async def test_of_thousands_only_the_voices_of_a_design_are_looked_at(desk: Desk) -> None:
+    voices = desk.studio.voices
+    first, second = voices.all[:2]
+    both = VoiceDesign((MixPart(first.id, 0.5), MixPart("gone", 0.2), MixPart(second.id, 0.3)))
+    assert list(voices.for_design(both)) == [first, second]
+    for none_heard in (VoiceDesign(), VoiceDesign((MixPart("gone", 1.0),)), VoiceDesign((MixPart(first.id, 0.0),))):
+        assert voices.for_design(none_heard) == voices.known
+    assert voices.listed == {voice.id for voice in voices.all}
+    assert voices.able == sum(voice.available for voice in voices.all)

@@ -18,7 +18,7 @@ from studio.ui.theme import Theme
 from studio.ui.voices.map.panel import VoiceMapPanel
 from studio.ui.voices.map.point import Ghost
 from studio.ui.voices.map.sentence import SentenceShown
-from studio.ui.voices.map.shown import group_hues, legend_entries, marks_of
+from studio.ui.voices.map.shown import Marking, group_hues, legend_entries
 from studio.ui.voices.map.view import MapView
 
 
@@ -49,7 +49,10 @@ class VoiceMapPresenter(Following):
         self._voices: tuple[Voice, ...] = ()
         self._places: dict[str, Place] = {}
         self._view = MapView()
-        self._offered = Placed({})
+        self._offered: Placed | None = None
+        self._hues: Mapping[str, str] = {}
+        self._speak: frozenset[str] = frozenset()
+        self._marking = Marking((), {}, self._map, theme)
         self._put: _Put | None = None
         self._sentence: tuple[object, ...] = ()
         self._begin = 0
@@ -58,7 +61,7 @@ class VoiceMapPresenter(Following):
         connect(view.point_moved, self._move_point)
         connect(view.held, studio.designing.hold)
         connect(panel.filtered, self._show_marks)
-        connect(theme.changed, self._show_marks)
+        connect(theme.changed, self._mark_anew)
         for asks in (view, card):
             connect(asks.listen_requested, self._listen)
             connect(asks.add_requested, studio.designing.add_to_mix)
@@ -70,7 +73,7 @@ class VoiceMapPresenter(Following):
         """Show everything as it is now."""
         self._voices = tuple(self._studio.voices.all)
         self._places = self._map.places(self._voices)
-        self._show_marks()
+        self._mark_anew()
 
     def show_frame(self, view: PlaybackView) -> None:
         """Show the sentence that is heard in *view*, or at which playing goes on."""
@@ -82,15 +85,20 @@ class VoiceMapPresenter(Following):
         self._studio.auditioning.voice(voice_id)
 
     @called_by_qt
+    def _mark_anew(self) -> None:
+        self._hues = group_hues(self._map, self._theme)
+        self._panel.legend.show_entries(legend_entries(self._voices, self._map, self._hues))
+        self._marking = Marking(self._voices, self._places, self._map, self._theme)
+        self._speak = frozenset(voice.id for voice in self._voices if voice.available)
+        self._show_marks()
+
+    @called_by_qt
     def _show_marks(self) -> None:
-        hues = group_hues(self._map, self._theme)
-        self._panel.legend.show_entries(legend_entries(self._voices, self._map, hues))
         off = self._panel.legend.off
         words = self._panel.search.text()
-        marks = marks_of(self._voices, self._places, self._map, self._theme, off, words)
-        self._view = MapView(marks=marks, hues=hues, off=frozenset(off))
-        speak = {voice.id for voice in self._voices if voice.available}
-        self._offered = Placed({mark.voice_id: mark.place for mark in marks if not mark.off and mark.voice_id in speak})
+        marks = self._marking.marks(off, words)
+        self._view = MapView(marks=marks, hues=self._hues, off=frozenset(off))
+        self._offered = None
         own = sum(voice.own for voice in self._voices)
         stock = len(self._voices) - own
         count = f"{stock} and {own} of yours" if own else str(stock)
@@ -126,6 +134,9 @@ class VoiceMapPresenter(Following):
         if keep and mixed:
             among = mixed
         else:
+            if self._offered is None:
+                offered = (mark for mark in self._view.marks if not mark.off and mark.voice_id in self._speak)
+                self._offered = Placed({mark.voice_id: mark.place for mark in offered})
             among = {each: self._offered.places[each] for each in self._offered.nearest((x, y))}
         shares = mix_at((x, y), among)
         if not shares:

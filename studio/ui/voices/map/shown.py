@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from studio.app.voices.voice_map import Place, VoiceMap
@@ -45,29 +46,54 @@ def legend_entries(voices: Sequence[Voice], voice_map: VoiceMap, hues: Mapping[s
     return [entry for entry in entries if entry.count]
 
 
-def marks_of(
-    voices: Sequence[Voice],
-    places: Mapping[str, Place],
-    voice_map: VoiceMap,
-    theme: Theme,
-    off: Collection[str],
-    words: str,
-) -> tuple[Mark, ...]:
-    """Marks of *voices* that have a place.
+class Marking:
+    """The marks of voices that have a place, made once; which of them are left out changes often.
 
     Args:
-        off: Keys of kinds that are left out.
-        words: What is sought; "" for all.
+        voices: The voices.
+        places: Places by the voices' ids.
+        voice_map: The map.
+        theme: The colours.
     """
-    found = finds(words)
-    marks = []
-    for voice in voices:
-        if voice.id not in places:
-            continue
-        group = voice_map.group_of(voice.language)
-        name = group.name if group is not None else ""
-        hue = theme.hue(GROUP_HUES.get(name, OTHER_HUE)).name()
-        kinds = {MINE} if voice.own else {name, WOMEN if voice.sex == "female" else MEN if voice.sex == "male" else ""}
-        left_out = bool(kinds & set(off)) or not found(voice)
-        marks.append(Mark(voice.id, voice.name, places[voice.id], hue, voice.sex, voice.own, left_out))
-    return tuple(marks)
+
+    def __init__(self, voices: Sequence[Voice], places: Mapping[str, Place], voice_map: VoiceMap, theme: Theme) -> None:
+        self._voices = [voice for voice in voices if voice.id in places]
+        self._kinds: list[frozenset[str]] = []
+        self._on: list[Mark] = []
+        self._off: list[Mark | None] = []
+        looks: dict[tuple[str, str, bool], tuple[str, frozenset[str]]] = {}
+        for voice in self._voices:
+            look = voice.language, voice.sex, voice.own
+            if look not in looks:
+                looks[look] = _look(voice, voice_map, theme)
+            hue, kinds = looks[look]
+            self._kinds.append(kinds)
+            self._on.append(Mark(voice.id, voice.name, places[voice.id], hue, voice.sex, voice.own))
+            self._off.append(None)
+
+    def marks(self, off: Collection[str], words: str) -> tuple[Mark, ...]:
+        """The marks, those outlined whose kinds are among *off* or that *words* do not find; "" finds all."""
+        found, left_out = finds(words) if words.strip() else None, frozenset(off)
+        if found is None and not left_out:
+            return tuple(self._on)
+        out = {kinds for kinds in set(self._kinds) if kinds & left_out}
+        return tuple(
+            self._outlined(number) if kinds in out or (found is not None and not found(voice)) else mark
+            for number, (kinds, voice, mark) in enumerate(zip(self._kinds, self._voices, self._on, strict=True))
+        )
+
+    def _outlined(self, number: int) -> Mark:
+        mark = self._off[number]
+        if mark is None:
+            mark = self._off[number] = replace(self._on[number], off=True)
+        return mark
+
+
+def _look(voice: Voice, voice_map: VoiceMap, theme: Theme) -> tuple[str, frozenset[str]]:
+    """The hue and the kinds of voices of that language and sex."""
+    group = voice_map.group_of(voice.language)
+    name = group.name if group is not None else ""
+    hue = theme.hue(GROUP_HUES.get(name, OTHER_HUE)).name()
+    if voice.own:
+        return hue, frozenset({MINE})
+    return hue, frozenset({name, WOMEN if voice.sex == "female" else MEN if voice.sex == "male" else ""})

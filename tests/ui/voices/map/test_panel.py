@@ -11,7 +11,7 @@ from studio.app.voices.voice_map import load_voice_map
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.ui.theme import Theme
 from studio.ui.voices.map.panel import VoiceMapPanel
-from studio.ui.voices.map.shown import group_hues, legend_entries, marks_of
+from studio.ui.voices.map.shown import Marking, group_hues, legend_entries
 from studio.ui.voices.map.view import MapView
 from tests.ui.conftest import Pump, Show
 
@@ -25,7 +25,8 @@ VOICES = tuple(stock.voice for stock in stock_voices())
 def panel(theme: Theme, show: Show) -> VoiceMapPanel:
     made = VoiceMapPanel(theme, MAP)
     made.show_voices(VOICES, "54", 2, "")
-    made.view.show_view(MapView(marks_of(VOICES, MAP.stock, MAP, theme, (), ""), hues=group_hues(MAP, theme)))
+    marks = Marking(VOICES, MAP.stock, MAP, theme).marks((), "")
+    made.view.show_view(MapView(marks, hues=group_hues(MAP, theme)))
     show(made, 1120, 720)
     return made
 

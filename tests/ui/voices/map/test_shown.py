@@ -9,7 +9,7 @@ from studio.app.voices.voice_map import load_voice_map
 from studio.core.voices import EMBEDDING_LENGTH, Voice
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.ui.theme import Theme
-from studio.ui.voices.map.shown import GROUP_HUES, MEN, MINE, WOMEN, group_hues, legend_entries, marks_of
+from studio.ui.voices.map.shown import GROUP_HUES, MEN, MINE, WOMEN, Marking, group_hues, legend_entries
 
 pytestmark = pytest.mark.display
 
@@ -21,7 +21,7 @@ PLACES = MAP.places(VOICES)
 
 
 def off(theme: Theme, kinds: set[str], words: str = "") -> set[str]:
-    return {mark.name for mark in marks_of(VOICES, PLACES, MAP, theme, kinds, words) if mark.off}
+    return {mark.name for mark in Marking(VOICES, PLACES, MAP, theme).marks(kinds, words) if mark.off}
 
 
 def test_each_group_has_a_hue_of_its_own(theme: Theme) -> None:
@@ -38,7 +38,7 @@ def test_the_legend_counts_what_there_is(theme: Theme) -> None:
 
 
 def test_a_voice_without_a_place_has_no_mark(theme: Theme) -> None:
-    marks = marks_of(VOICES, PLACES, MAP, theme, set(), "")
+    marks = Marking(VOICES, PLACES, MAP, theme).marks(set(), "")
     assert {mark.voice_id for mark in marks} == {voice.id for voice in VOICES} - {"robot"}
     assert next(mark.own for mark in marks if mark.voice_id == "own")
 
@@ -50,3 +50,10 @@ def test_kinds_and_words_leave_voices_out(theme: Theme) -> None:
     assert "My blend" not in off(theme, {WOMEN, MEN, "American"})
     assert "Heart" not in off(theme, set(), "heart")
     assert len(off(theme, set(), "heart")) == len(VOICES) - 2
+
+
+def test_the_same_voices_left_out_again_have_the_same_marks(theme: Theme) -> None:
+    marking = Marking(VOICES, PLACES, MAP, theme)
+    one, other = marking.marks({WOMEN}, ""), marking.marks({WOMEN}, "")
+    assert all(mark is again for mark, again in zip(one, other, strict=True))
+    assert marking.marks(set(), " ") == marking.marks(set(), "")
