@@ -10,8 +10,9 @@ from studio.app.hearing.sound import Silence
 from studio.app.keeping.data_folder import DataFolder
 from studio.app.studio import Studio
 from studio.audio.events import PlayerEvent
+from studio.audio.feeder import OpenOutput
 from studio.audio.output import OutputWish, open_output
-from studio.audio.player import OpenOutput, Player
+from studio.audio.player import Player
 from studio.audio.silent import or_silent
 from studio.client.local.engine import LocalEngine
 from studio.core.engines import AUTO

@@ -77,6 +77,7 @@ class Studio:
         make_player: Makes the player for an output device's id; see Sound.
 
     Attributes:
+        playback: What is played, under the room of hearing.
         editing: The document, its text, undo and redo.
         marking: Marks set by hand.
         finding: Finding and replacing in the text.

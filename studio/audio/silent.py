@@ -9,8 +9,8 @@ from threading import Event, Thread
 
 import numpy as np
 
+from studio.audio.feeder import OpenOutput
 from studio.audio.output import COMMON_RATE_HZ, AudioCallback, Output, open_output
-from studio.audio.player import OpenOutput
 from studio.core.errors import SoundDeviceFailed
 from studio.core.pcm import Samples
 

@@ -3,182 +3,16 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
-from threading import Event, Thread
-
 import numpy as np
 import pytest
 
-from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged, WentOver
-from studio.audio.output import AudioCallback, Output
+from studio.audio.events import Ended, WentOver
 from studio.audio.player import Player
 from studio.audio.source import Source, Track
-from studio.core.errors import SoundDeviceFailed, StudioError
-from studio.core.pcm import Samples
 from tests.support.signals import noise, tone
+from tests.support.sped_device import RATE_HZ, Setup, TestDevice, track
 from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until
-
-RATE_HZ = 48000
-BLOCK = 480
-
-
-class TestDevice:
-    """Plays at ten times the speed, 20 ms late, until it is unplugged."""
-
-    __test__ = False
-    rate_hz = RATE_HZ
-    latency_s = 0.02
-
-    def __init__(self) -> None:
-        self.alive = True
-        self.heard: list[Samples] = []
-        self._sent = 0
-        self._stop = Event()
-        self._thread: Thread | None = None
-
-    def start(self, callback: AudioCallback) -> None:
-        self._thread = Thread(target=self._run, args=(callback,), name="test device")
-        self._thread.start()
-
-    def time_s(self) -> float | None:
-        return self._sent / RATE_HZ
-
-    def close(self) -> None:
-        self._stop.set()
-        if self._thread is not None:
-            self._thread.join()
-
-    def unplug(self) -> None:
-        self.alive = False
-        self._stop.set()
-
-    def _run(self, callback: AudioCallback) -> None:
-        while not self._stop.wait(BLOCK / RATE_HZ / 10):
-            out = np.zeros(BLOCK, np.float32)
-            callback(out, self._sent / RATE_HZ + self.latency_s)
-            self.heard.append(out)
-            self._sent += BLOCK
-
-
-class Devices:
-    """Opens test devices, or fails as often as it is told to."""
-
-    def __init__(self) -> None:
-        self.opened: list[TestDevice] = []
-        self.error: SoundDeviceFailed | None = None
-
-    def open(self, device_id: str | None) -> Output:
-        if self.error is not None:
-            raise self.error
-        self.opened.append(TestDevice())
-        return self.opened[-1]
-
-
-class Setup:
-    def __init__(self) -> None:
-        self.devices = Devices()
-        self.events: list[PlayerEvent] = []
-        self.player = Player(on_event=self.events.append, output=self.devices.open, idle_close_s=0.05)
-
-    def errors(self) -> list[StudioError]:
-        return [event.error for event in self.events if isinstance(event, Failed)]
-
-    def ended(self) -> list[Source]:
-        """What was heard to its end."""
-        return [event.source for event in self.events if isinstance(event, Ended)]
-
-
-@pytest.fixture
-def setup() -> Iterator[Setup]:
-    made = Setup()
-    yield made
-    made.player.close()
-
-
-def track(seconds: float = 2.0, complete: bool = True) -> Track:
-    made = Track(24000)
-    made.append(noise(seconds, 24000))
-    if complete:
-        made.finish()
-    return made
-
-
-def test_the_device_is_opened_when_first_wanted_and_given_back_when_idle(setup: Setup) -> None:
-    assert not setup.devices.opened
-    setup.player.start(track(0.5))
-    wait_until(setup.ended)
-    assert len(setup.devices.opened) == 1
-    wait_until(setup.devices.opened[0]._stop.is_set, what="the device given back")
-    setup.player.start(track(0.5))
-    wait_until(lambda: len(setup.ended()) == 2)
-    assert len(setup.devices.opened) == 2
-
-
-def test_it_tells_each_state_once_and_the_end_last(setup: Setup) -> None:
-    source = track(0.5)
-    setup.player.start(source)
-    wait_until(setup.ended)
-    assert setup.events[-3:] == [StateChanged("playing"), StateChanged("stopped"), Ended(source)]
-    assert setup.player.position_s() == pytest.approx(0.5, abs=1e-4)
-
-
-def test_an_absent_device_is_told_and_does_not_hinder_the_next_start(setup: Setup) -> None:
-    setup.devices.error = SoundDeviceFailed("No sound device was found.")
-    setup.player.start(track(), at_s=0.7)
-    wait_until(setup.errors)
-    assert setup.player.state == "stopped"
-    assert setup.player.position_s() == 0.7
-    setup.devices.error = None
-    setup.player.start(track(0.3))
-    wait_until(setup.ended)
-
-
-def test_a_device_that_goes_away_ends_playing_and_keeps_the_position(setup: Setup) -> None:
-    played = track(60.0)
-    setup.player.start(played)
-    wait_until(lambda: setup.player.position_s() > 1.0)
-    setup.devices.opened[0].unplug()
-    wait_until(setup.errors)
-    assert isinstance(setup.errors()[0], SoundDeviceFailed)
-    assert setup.player.state == "stopped"
-    kept_s = setup.player.position_s()
-    assert kept_s > 1.0
-    setup.player.start(played, at_s=kept_s)
-    wait_until(lambda: setup.player.position_s() > kept_s + 0.1)
-    assert len(setup.devices.opened) == 2
-
-
-def test_a_source_that_fails_is_told(setup: Setup) -> None:
-    class Broken:
-        sample_rate_hz = 24000
-
-        def read(self, start: int, count: int) -> Samples:
-            raise OSError("disk gone")
-
-        def finished(self, at: int) -> bool:
-            return False
-
-    setup.player.start(Broken())
-    wait_until(setup.errors)
-    assert "disk gone" in setup.errors()[0].detail
-    assert setup.player.state == "stopped"
-
-
-def test_a_pause_outlives_the_device(setup: Setup) -> None:
-    setup.player.start(track(30.0))
-    wait_until(lambda: setup.player.position_s() > 0.5)
-    setup.player.pause()
-    wait_until(setup.devices.opened[0]._stop.is_set, what="the idle device given back")
-    paused_s = setup.player.position_s()
-    assert setup.player.state == "paused"
-    setup.player.seek(20.0)
-    wait_until(lambda: setup.player.position_s() == 20.0)
-    assert paused_s < 20.0
-    setup.player.resume()
-    wait_until(lambda: setup.player.position_s() > 20.1)
-    assert len(setup.devices.opened) == 2
 
 
 def test_seeking_while_paused_tells_the_new_place_at_once(setup: Setup) -> None:
@@ -235,27 +69,6 @@ def test_stopping_keeps_the_place_and_tells_no_end(setup: Setup) -> None:
     setup.player.resume()
     setup.player.seek(3.0)
     assert setup.player.state == "stopped"
-
-
-def test_calls_do_not_wait_for_the_device(setup: Setup) -> None:
-    slow = Event()
-    opened = setup.devices.open
-
-    def open_slowly(device_id: str | None) -> Output:
-        slow.wait(5.0)
-        return opened(device_id)
-
-    player = Player(output=open_slowly)
-    began_s = time.monotonic()
-    player.start(track(1.0))
-    player.volume = 0.5
-    player.seek(0.2)
-    assert (player.state, player.position_s()) == ("waiting", 0.2)
-    took_s = time.monotonic() - began_s
-    slow.set()
-    wait_until(lambda: player.position_s() > 0.3)
-    player.close()
-    assert took_s < 0.5
 
 
 def test_the_level_is_that_of_the_last_50_ms_heard_at_each_volume() -> None:

@@ -56,7 +56,7 @@ def measure() -> list[Figure]:
 
 def _delay_ms(program: Program) -> float:
     """Milliseconds from handing a frame to the device until it is heard."""
-    output = program.studio.sound.player._output
+    output = program.studio.sound.player.feeder.output
     assert output is not None
     return 1000 * output.latency_s
 

@@ -75,7 +75,7 @@ def test_what_is_played_without_a_server_is_heard_once_it_is_there(
         await program.ready()
         studio.editing.replace_text(TEXT)
         own.kill()
-        await wait_until_async(lambda: studio.sound.player._output is None, what="the idle device is given back")
+        await wait_until_async(lambda: studio.sound.player.feeder.output is None, what="the idle device is given back")
         studio.hearing.play_all()
         await heard_up_to(program, "many")
         assert len(cards(program)) == 1

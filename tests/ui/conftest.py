@@ -21,8 +21,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from studio.app.compose import make_studio
 from studio.app.keeping.recent import Recent
 from studio.app.studio import Studio
+from studio.audio.feeder import OpenOutput
 from studio.audio.output import open_output
-from studio.audio.player import OpenOutput
 from studio.core.paths import data_dir
 from studio.core.project import Project
 from studio.core.resources import resource

@@ -44,10 +44,10 @@ async def test_the_device_is_opened_anew_as_it_is_wished(stepped: tuple[Desk, St
     desk.studio.editing.replace_text("One two three four five six.")
     desk.studio.hearing.play_all()
     await step_until(desk, lambda: desk.studio.hearing.view().word is not None, "heard")
-    opened = desk.studio.sound.player._output
+    opened = desk.studio.sound.player.feeder.output
     desk.studio.preferences.change(output_rate="48000", output_delay="20")
     assert desk.wish() == OutputWish(48000, 0.02)
-    await step_until(desk, lambda: desk.studio.sound.player._output not in (None, opened), "opened anew")
+    await step_until(desk, lambda: desk.studio.sound.player.feeder.output not in (None, opened), "opened anew")
     await step_until(desk, lambda: not desk.studio.hearing.active, "to the end")
     desk.studio.preferences.undo()
     assert desk.wish() == OutputWish()
