@@ -19,6 +19,8 @@ from studio.ui.theme import Theme, font
 
 _LOW_DB = -48.0
 _SEGMENTS = 33
+_SEGMENT = 4
+"""Width of one, with the gap beside it."""
 FALL_DB_PER_S = 20 / 1.7
 HOLD_S = 1.5
 """How long the highest peak is held before it falls."""
@@ -41,7 +43,7 @@ class Meter(QWidget):
     Args:
         theme: The colours.
         clock: Monotonic, in seconds.
-        segments: Number of bars, 4 px each.
+        segments: Number of bars at most; fewer where there is less room.
 
     Attributes:
         lit: Numbers of segments that are lit, of peak and loudness.
@@ -51,7 +53,6 @@ class Meter(QWidget):
     def __init__(self, theme: Theme, clock: Callable[[], float] = time.monotonic, segments: int = _SEGMENTS) -> None:
         super().__init__()
         self._theme = theme
-        self._segments = segments
         self._clock = clock
         self._levels_db = (_LOW_DB, _LOW_DB)
         self._held_db = _LOW_DB
@@ -59,7 +60,9 @@ class Meter(QWidget):
         self._seen_s = 0.0
         self.lit = (0, 0)
         self.held = 0
-        self.setFixedSize(4 * segments, 32)
+        self.setFixedHeight(32)
+        self.setMinimumWidth(_SEGMENT * min(segments, _SEGMENTS))
+        self.setMaximumWidth(_SEGMENT * segments)
         self.setAccessibleName("Level")
         self.setToolTip("Level: peak above, loudness below")
         connect(theme.changed, self.update)
@@ -78,11 +81,15 @@ class Meter(QWidget):
             self._held_db, self._held_until_s = peak_db, now_s + HOLD_S
         elif now_s > self._held_until_s:
             self._held_db = max(peak_db, self._held_db - min(fall_db, FALL_DB_PER_S * (now_s - self._held_until_s)))
-        bars = self._segments
+        bars = self._bars
         shown, held = (lit(self._levels_db[0], bars), lit(self._levels_db[1], bars)), lit(self._held_db, bars)
         if (shown, held) != (self.lit, self.held):
             self.lit, self.held = shown, held
             self.update()
+
+    @property
+    def _bars(self) -> int:
+        return self.width() // _SEGMENT
 
     @property
     def resting(self) -> bool:
@@ -93,10 +100,10 @@ class Meter(QWidget):
         painter = QPainter(self)
         theme = self._theme
         for row, count in enumerate(self.lit):
-            for segment in range(self._segments):
+            for segment in range(self._bars):
                 held = row == 0 and self.held and segment == self.held - 1
                 role = "accent_line" if held else "ready" if segment < count else "groove"
-                painter.fillRect(QRectF(segment * 4, row * 8, 3, 6), theme.color(role))
+                painter.fillRect(QRectF(segment * _SEGMENT, row * 8, 3, 6), theme.color(role))
         painter.setFont(font(11))
         painter.setPen(theme.color("text_3"))
         for text, at_db, flag in (

@@ -51,15 +51,24 @@ class DropArea(QPushButton):
         painter.setPen(QPen(theme.color("edge"), 1, Qt.PenStyle.DashLine))
         painter.setBrush(theme.color("row_hover" if self.underMouse() else "page"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
-        widths = []
-        for text, written, _ in self._said:
-            painter.setFont(written)
-            widths.append(painter.fontMetrics().horizontalAdvance(text))
+        said, widths = list(self._said), self._widths(painter)
         left = (self.width() - _ICON - sum(widths) - _GAP * len(widths)) / 2
+        if left < _GAP:
+            # Without the kinds, where there is no room for them.
+            left += (widths.pop(1) + _GAP) / 2
+            said.pop(1)
         paint_icon(painter, "file", theme.color("text_2"), QPointF(left, (_HEIGHT - _ICON) / 2), _ICON)
         left += _ICON + _GAP
-        for (text, written, role), width in zip(self._said, widths, strict=True):
+        for (text, written, role), width in zip(said, widths, strict=True):
             painter.setFont(written)
             painter.setPen(theme.color(role))
             painter.drawText(QRectF(left, 0, width + 1, _HEIGHT), _LEFT, text)
             left += width + _GAP
+
+    def _widths(self, painter: QPainter) -> list[int]:
+        """Width of each of the texts."""
+        widths = []
+        for text, written, _ in self._said:
+            painter.setFont(written)
+            widths.append(painter.fontMetrics().horizontalAdvance(text))
+        return widths

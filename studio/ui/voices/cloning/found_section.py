@@ -23,7 +23,7 @@ from studio.ui.widgets.labels import label
 from studio.ui.widgets.line_field import LineField
 from studio.ui.widgets.segmented import Segmented
 
-_NAME_WIDTH = 302
+_LEAST_NAME, _NAME_WIDTH = 160, 302
 _NO_COPY = "The closest blend of known voices, not a copy of the person in the clip."
 
 
@@ -54,7 +54,9 @@ class FoundSection(Section):
         self.note = label(_NO_COPY, 12, 400, "second")
         self.name = LineField("Name of the voice")
         self.name.setMaxLength(MAX_NAME_CHARS)
-        self.name.setFixedSize(_NAME_WIDTH, 32)
+        self.name.setFixedHeight(32)
+        self.name.setMinimumWidth(_LEAST_NAME)
+        self.name.setMaximumWidth(_NAME_WIDTH)
         self.only_try = QPushButton("Only try it")
         self.only_try.setToolTip("Keep the blend in the design, without saving a voice")
         self.save = QPushButton("Save as voice")
@@ -134,7 +136,9 @@ class FoundSection(Section):
         self.add(self.blend)
         self.add(self.note)
         self.head("Name", middle=True)
-        self.add(line_of(self.name, None, self.only_try, self.save))
+        line = line_of(self.name, None, self.only_try, self.save)
+        line.setStretch(0, _NAME_WIDTH)
+        self.add(line)
 
     def _wire_row(self, side: Side, row: SideRow) -> None:
         connect(row.play.clicked, lambda: self.play_requested.emit(side))

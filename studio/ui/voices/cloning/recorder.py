@@ -16,7 +16,7 @@ from studio.ui.voices.cloning.recording_lane import ENOUGH_S, RecordingLane
 from studio.ui.voices.cloning.round_button import RoundButton
 from studio.ui.widgets.check_box import CheckBox
 from studio.ui.widgets.combo import Combo
-from studio.ui.widgets.labels import label
+from studio.ui.widgets.labels import ElidedLabel, label
 
 TO_READ = (
     "We had no clock then. My mother went by the ferry, and when the ferry was late, dinner was late, and nobody on "
@@ -25,7 +25,7 @@ TO_READ = (
 )
 _SIDE, _ICON = 64, 24
 _SEGMENTS = 75
-_DEVICE_WIDTH = 188
+_LEAST_DEVICE, _DEVICE_WIDTH = 140, 188
 _NO_MICROPHONE = "No microphone was found"
 
 
@@ -41,10 +41,11 @@ class Recorder(QWidget):
         self.button = RoundButton(theme, "record-fill", "Record", side=_SIDE, icon_side=_ICON)
         self.time = label("", 24, 600)
         self.limit = label(f"/ 0:{LONGEST_RECORDING_S:.0f}", 12, 400, "third")
-        self.hint = label("", 12, 400, "second")
+        self.hint = ElidedLabel(12, 400, "second")
         self.meter = Meter(theme, segments=_SEGMENTS)
         self.device = Combo(theme, "Microphone", "microphone")
-        self.device.setFixedWidth(_DEVICE_WIDTH)
+        self.device.setMinimumWidth(_LEAST_DEVICE)
+        self.device.setMaximumWidth(_DEVICE_WIDTH)
         self.count_in = CheckBox(theme, "Count in 3, 2, 1")
         self.count_in.setChecked(True)
         self.lane = RecordingLane(theme)
@@ -70,38 +71,41 @@ class Recorder(QWidget):
         self.lane.setVisible(self._running)
         if now is None:
             self.time.setText("0:00.0")
-            self.hint.setText("" if there else _NO_MICROPHONE)
+            self.hint.show_text("" if there else _NO_MICROPHONE)
             self.meter.show_level(0.0, 0.0)
             return
         self.meter.show_level(now.level, now.level)
         self.lane.show_recording(now.peaks, now.recorded_s)
         self.time.setText(str(now.count) if now.count else f"0:{now.recorded_s:04.1f}")
-        self.hint.setText("read aloud when it is counted down" if now.count else "  ·  ".join(_told(now)))
+        self.hint.show_text("read aloud when it is counted down" if now.count else "  ·  ".join(_told(now)))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(10)
         head.addWidget(self.time)
         head.addWidget(self.limit, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addStretch(1)
-        head.addWidget(self.hint, 0, Qt.AlignmentFlag.AlignBottom)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.hint, 1)
         middle = QWidget()
-        middle.setFixedWidth(self.meter.width())
+        middle.setMaximumWidth(self.meter.maximumWidth())
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(head)
         column.addWidget(self.meter)
-        side = QVBoxLayout()
+        beside = QWidget()
+        beside.setMaximumWidth(_DEVICE_WIDTH)
+        side = QVBoxLayout(beside)
+        side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
         side.addWidget(self.device)
         side.addWidget(self.count_in, 0, Qt.AlignmentFlag.AlignRight)
         line = QHBoxLayout()
         line.setSpacing(16)
         line.addWidget(self.button)
-        line.addWidget(middle)
-        line.addStretch(1)
-        line.addLayout(side)
+        line.addWidget(middle, 3)
+        line.addStretch(0)
+        line.addWidget(beside, 2)
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(20)

@@ -44,10 +44,10 @@ def test_it_counts_and_tells_what_the_sound_is_like(recorder: Recorder) -> None:
     recorder.show_recording(RecordingNow(3, 0.0, 0.0))
     assert recorder.time.text() == "3"
     recorder.show_recording(RecordingNow(0, 1.4, 0.3))
-    assert (recorder.time.text(), recorder.hint.text()) == ("0:01.4", "9 seconds more are better")
+    assert (recorder.time.text(), recorder.hint.whole_text()) == ("0:01.4", "9 seconds more are better")
     assert not recorder.meter.resting
     recorder.show_recording(RecordingNow(0, 7.4, 0.3, [0.001, 0.3] * 37))
-    assert recorder.hint.text() == "good level  ·  quiet room"
+    assert recorder.hint.whole_text() == "good level  ·  quiet room"
     recorder.show_recording(None)
     assert not recorder.lane.isVisible()
     assert recorder.button.accessibleName() == "Record"
@@ -57,4 +57,13 @@ def test_without_a_microphone_it_cannot_be_pressed(recorder: Recorder) -> None:
     recorder.offer([])
     assert not recorder.button.isEnabled()
     assert "No microphone" in recorder.button.toolTip()
-    assert "No microphone" in recorder.hint.text()
+    assert "No microphone" in recorder.hint.whole_text()
+
+
+def test_it_fits_into_a_narrow_page(theme: Theme, show: Show) -> None:
+    made = Recorder(theme)
+    made.offer([("ALSA: a", "Built-in microphone")])
+    assert made.minimumSizeHint().width() <= 460
+    show(made, 616, 200)
+    assert made.meter.width() == 300
+    assert made.device.width() == 188
