@@ -1,28 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from studio.core.voices import Voice
-from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
 
 pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def panel(theme: Theme, voices: tuple[Voice, ...], show: Callable[..., None]) -> VoicesPanel:
-    made = VoicesPanel(theme)
-    made.show_voices(voices)
-    show(made, 280, 700)
-    return made
 
 
 def listed(panel: VoicesPanel) -> list[str]:
