@@ -121,7 +121,7 @@ class SpeakersSheet(Sheet):
         column.setSpacing(0)
         around = QHBoxLayout()
         around.setContentsMargins(CONTENT_X, 0, 24, 0)
-        around.addWidget(self.message)
+        around.addWidget(self.message, 1)
         around.addStretch(0)
         column.addLayout(around)
         self._section = FormSection("Speakers")

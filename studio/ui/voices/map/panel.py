@@ -122,6 +122,7 @@ class VoiceMapPanel(QWidget):
         self.search.setFixedWidth(_SEARCH)
         self._line.addWidget(self.search)
         self._line.addWidget(self.legend, 1)
+        self._line.addStretch(0)
         self.notices = QVBoxLayout()
         self.notices.setSpacing(0)
         self.notices.addWidget(self.view, 1)

@@ -15,6 +15,7 @@ from studio.ui.theme import Theme, avatar, font
 HEIGHT = 52
 _AVATAR = 22
 _LEFT, _TEXT_AT, _PADDING = 16, 96, 3
+_NAME_AT, _MOST_NAME, _NAME_GAP = _LEFT + _AVATAR + 8, 140, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +66,13 @@ class SentenceLine(QWidget):
         painter.drawPixmap(QPointF(_LEFT, middle - _AVATAR / 2), picture)
         painter.setFont(font(13, 500))
         painter.setPen(theme.hue(shown.hue))
-        name = painter.fontMetrics().elidedText(
-            shown.speaker, Qt.TextElideMode.ElideRight, _TEXT_AT - _LEFT - _AVATAR - 16
-        )
-        painter.drawText(QPointF(_LEFT + _AVATAR + 8, middle + 5), name)
-        painter.setClipRect(QRectF(_TEXT_AT, 0, self.width() - _TEXT_AT - _LEFT, self.height()))
-        self._paint_text(painter, middle)
+        name = painter.fontMetrics().elidedText(shown.speaker, Qt.TextElideMode.ElideRight, _MOST_NAME)
+        painter.drawText(QPointF(_NAME_AT, middle + 5), name)
+        begin = max(_TEXT_AT, _NAME_AT + painter.fontMetrics().horizontalAdvance(name) + _NAME_GAP)
+        painter.setClipRect(QRectF(begin, 0, self.width() - begin - _LEFT, self.height()))
+        self._paint_text(painter, middle, begin)
 
-    def _paint_text(self, painter: QPainter, middle: float) -> None:
+    def _paint_text(self, painter: QPainter, middle: float, begin: float) -> None:
         shown, theme = self.view, self._theme
         painter.setFont(font(16, 400))
         metrics = QFontMetricsF(painter.font())
@@ -80,9 +80,9 @@ class SentenceLine(QWidget):
         before, word, after = shown.text[:start], shown.text[start:end], shown.text[end:]
         long = metrics.horizontalAdvance(before)
         wide = metrics.horizontalAdvance(before + word) - long
-        room = self.width() - _TEXT_AT - _LEFT
+        room = self.width() - begin - _LEFT
         whole = metrics.horizontalAdvance(shown.text)
-        left = _TEXT_AT - min(max(long + wide / 2 - room / 2, 0.0), max(whole - room, 0.0))
+        left = begin - min(max(long + wide / 2 - room / 2, 0.0), max(whole - room, 0.0))
         baseline = middle + metrics.ascent() / 2 - 2
         if word:
             box = QRectF(left + long - _PADDING, middle - 14, wide + 2 * _PADDING, 28)

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QRectF, QTimer, Signal
 from PySide6.QtGui import QPainter, QPixmap
 
 from studio.ui.door import called_by_qt, connect
@@ -27,12 +27,14 @@ class Still:
         of: What it shows; two pictures with the same are the same.
         sight: Which part of the map it shows.
         labels: Names that found room in it.
+        words: Rooms of what its directions mean.
     """
 
     picture: QPixmap
     of: tuple[object, ...]
     sight: Sight
     labels: list[Label] = field(default_factory=list)
+    words: list[QRectF] = field(default_factory=list)
 
 
 class StillPainter(QObject):

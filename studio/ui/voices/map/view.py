@@ -11,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -24,7 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.app.voices.voice_map import Place, Placed, VoiceMap
 from studio.ui.door import asked_by_qt, called_by_qt, connect
-from studio.ui.theme import Theme
+from studio.ui.theme import Theme, font
 from studio.ui.voices.map.ground import Ground
 from studio.ui.voices.map.marks import (
     Label,
@@ -108,8 +109,8 @@ class VoiceMapView(QWidget):
         self._at: dict[str, Mark] = {}
         self._places = np.zeros((0, 2))
         self._sight = Sight.of_all(QSizeF(*voice_map.size), voice_map.size)
-        self._stills = StillPainter(self)
-        connect(self._stills.finished, self.update)
+        self.stills = StillPainter(self)
+        connect(self.stills.finished, self.update)
         self._rests = QTimer(self, singleShot=True, interval=_RESTS_MS)
         connect(self._rests.timeout, self.update)
         self.selected_id = ""
@@ -141,7 +142,7 @@ class VoiceMapView(QWidget):
     @property
     def whole(self) -> bool:
         """Whether all that it shows is painted as it is now."""
-        return not self._rests.isActive() and self._stills.whole and self._of() == self._stills.of
+        return not self._rests.isActive() and self.stills.whole and self._of() == self.stills.of
 
     def select(self, voice_id: str) -> None:
         """Outline the voice of an id; "" for none."""
@@ -222,15 +223,26 @@ class VoiceMapView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(self._sight.seen(mark.place), 12, 12)
 
+    def share_room(self, text: str, at: QPointF, point: QPointF | None) -> QRectF:
+        """Where name and share of a voice of the mix stand: on the side that the point is not on, unless a direction is
+        named there."""
+        metrics = QFontMetricsF(font(label_font_px(), 600))
+        width, height = metrics.horizontalAdvance(text), metrics.height()
+        x = min(max(at.x() - width / 2, 4.0), self.width() - width - 4.0)
+        over, under = (QRectF(x, top, width, height) for top in (at.y() - 18 - metrics.ascent(), at.y() + 16))
+        above = point is not None and point.y() > at.y() and abs(point.y() - at.y()) > 10
+        wanted, other = (over, under) if above else (under, over)
+        still = self.stills.shown
+        named = still is not None and any(room.intersects(wanted) for room in still.words)
+        return other if named else wanted
+
     def _paint_share(
         self, painter: QPainter, text: str, at: QPointF, point: QPointF | None, colors: tuple[QColor, QColor]
     ) -> None:
-        """Name and share of a voice of the mix, on the side that the point is not on."""
-        above = point is not None and point.y() > at.y() and abs(point.y() - at.y()) > 10
-        width = painter.fontMetrics().horizontalAdvance(text)
-        x = min(max(at.x() - width / 2, 4.0), self.width() - width - 4.0)
-        y = at.y() - 18 if above else at.y() + 18 + label_font_px()
-        paint_label(painter, text, QPointF(x, y), *colors, weight=600)
+        """Name and share of a voice of the mix."""
+        room = self.share_room(text, at, point)
+        ascent = QFontMetricsF(font(label_font_px(), 600)).ascent()
+        paint_label(painter, text, QPointF(room.left(), room.top() + ascent), *colors, weight=600)
 
     def _paint_behind(self, painter: QPainter) -> None:
         """What does not follow the point. While a map of many voices moves or is painted anew, its last picture is
@@ -238,10 +250,10 @@ class VoiceMapView(QWidget):
         many = len(self._places) >= _MANY
         if not (many and self._rests.isActive()):
             self._see_to_still(at_once=not many)
-        still = self._stills.shown
+        still = self.stills.shown
         if still is None:
             self._see_to_still(at_once=False)
-            still = self._stills.shown
+            still = self.stills.shown
             assert still is not None  # begun
         if still.of[0] != self.size() or still.sight != self._sight:
             painter.fillRect(self.rect(), self._theme.color("panel"))
@@ -266,13 +278,13 @@ class VoiceMapView(QWidget):
     def _see_to_still(self, at_once: bool) -> None:
         """Have ground and marks painted as they are now, unless they are."""
         of, ratio = self._of(), self.devicePixelRatioF()
-        if of == self._stills.of:
+        if of == self.stills.of:
             return
         made = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
         made.setDevicePixelRatio(ratio)
         made.fill(self._theme.color("panel"))
         still = Still(made, of, self._sight)
-        self._stills.begin(still, self._slices(still), at_once)
+        self.stills.begin(still, self._slices(still), at_once)
 
     def _of(self) -> tuple[object, ...]:
         """What ground and marks depend on."""
@@ -283,7 +295,7 @@ class VoiceMapView(QWidget):
         """What paints *still*: ground, marks, and the room of names."""
         shown, seen, sight, size = self.view, QRectF(self.rect()), still.sight, self._size()
         yield from self._ground.slices(sight, seen, shown.hues, shown.off, self._theme.palette.name)
-        words: list[QRectF] = []
+        words = still.words
         ink = self._theme.color("text_2")
         yield lambda painter: words.extend(self._ground.paint_words(painter, sight, seen, ink))
         at = sight.all_seen(self._places)

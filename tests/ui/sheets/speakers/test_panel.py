@@ -9,7 +9,8 @@ from studio.app.text.dialogue import Proposal
 from studio.project.dialogue.finding import Found, Place
 from studio.ui.sheets.speakers.panel import LOOKING, NONE, SpeakersSheet
 from studio.ui.theme import Theme
-from tests.ui.conftest import Show
+from studio.ui.widgets.form import CONTENT_WIDTH
+from tests.ui.conftest import Pump, Show
 
 pytestmark = pytest.mark.display
 
@@ -55,3 +56,9 @@ def test_the_search_and_its_failure_are_told(sheet: SpeakersSheet) -> None:
     assert not sheet.message.isVisible()
     # Whoever waited for it goes on with the keyboard.
     assert sheet.rows[0].take.hasFocus()
+
+
+def test_what_is_told_has_the_width_of_the_content(sheet: SpeakersSheet, pump: Pump) -> None:
+    sheet.show_proposals((), looking=False)
+    assert sheet.message.text() == NONE
+    pump(lambda: sheet.message.width() == CONTENT_WIDTH)

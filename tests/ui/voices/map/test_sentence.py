@@ -58,3 +58,12 @@ def test_without_a_sentence_nothing_is_drawn(theme: Theme, show: Show) -> None:
     line.show_sentence(shown("One.", "One"))
     line.show_sentence(SentenceShown())
     assert line.grab().toImage() == empty
+
+
+def test_a_long_name_of_who_speaks_is_whole_before_the_text(theme: Theme, show: Show) -> None:
+    line = SentenceLine(theme)
+    show(line, 700, 52)
+    line.show_sentence(shown("One two three.", "One"))
+    short = amber(line, theme)
+    line.show_sentence(SentenceShown("s1", "The keeper", "#23786E", "One two three.", (0, 3)))
+    assert min(amber(line, theme)) > min(short)

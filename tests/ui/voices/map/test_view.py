@@ -211,3 +211,15 @@ def test_a_moved_map_of_ten_thousand_voices_is_painted_anew_once_it_rests(theme:
     resting = view.grab().toImage()
     assert moving != resting
     assert view.grab().toImage() == resting
+
+
+def test_a_share_stands_beside_the_word_of_a_direction(view: VoiceMapView) -> None:
+    view.grab()
+    still = view.stills.shown
+    assert still is not None
+    word = min(still.words, key=lambda room: room.top())
+    at = QPointF(word.center().x(), word.bottom() + 20)
+    below = QPointF(at.x(), at.y() + 200)
+    assert not view.share_room("Emma 60 %", at, below).intersects(word)
+    free = at + QPointF(0, 100)
+    assert view.share_room("Emma 60 %", free, below + QPointF(0, 100)).bottom() < free.y()
