@@ -215,6 +215,7 @@ class Studio:
         )
         made.matches = self._matches_levels
         self.editing.changed.connect(lambda _project: made.follow_design())
+        self.preferences.changed.connect(lambda _settings: made.follow_matching())
         return made
 
     def _look_for_changes(self) -> None:

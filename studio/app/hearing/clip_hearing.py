@@ -105,6 +105,7 @@ class ClipHearing:
         self._speaking: asyncio.Task[None] | None = None
         self._spoken_in: VoiceDesign | None = None
         self._wish = -1
+        self._matched = True
         self.both: ClipAndVoice | None = None
         self.chosen: Side = "voice"
         self.trouble = ""
@@ -172,6 +173,11 @@ class ClipHearing:
         if self._found is not None and self._design() != self._spoken_in and self.heard() is not None:
             self._speak()
 
+    def follow_matching(self) -> None:
+        """Go on as loud as is wanted now."""
+        if self.both is not None and self.heard() is not None and self.matches() != self._matched:
+            self._put(self.both)
+
     def end(self) -> None:
         """Stop what is heard here, and what is spoken for it."""
         if self._playback.take_id in (CLIP, CLIP_AND_VOICE):
@@ -194,7 +200,8 @@ class ClipHearing:
     def _play(self, both: ClipAndVoice, clip_s: float = 0.0) -> None:
         """Play the chosen one from where the clip is at *clip_s* seconds."""
         clip, voice = (PlaylistItem(Paragraph("", ""), 0, (), each) for each in (both.clip, both.voice))
-        comparison = Comparison(clip, voice, both.lufs if self.matches() else (0.0, 0.0), both.places)
+        self._matched = self.matches()
+        comparison = Comparison(clip, voice, both.lufs if self._matched else (0.0, 0.0), both.places)
         at_s = comparison.switch()(clip_s) if self.chosen == "voice" else clip_s
         self._playback.hear_in_turn(CLIP_AND_VOICE, comparison, at_s)
 

@@ -126,6 +126,22 @@ async def test_the_voice_follows_the_mixer_while_it_is_heard(
     hearing.end()
 
 
+async def test_matching_is_switched_while_it_is_heard(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, steps = stepped
+    hearing = await found(desk, recording, monkeypatch)
+    hearing.play_or_pause("voice")
+    await step_until(desk, lambda: heard(hearing)[1] > 0.3, "it is heard")
+    share, matched = heard(hearing)[1], float(np.abs(steps.heard).max())
+    desk.studio.preferences.change(match_levels=False)
+    await step_until(desk, lambda: heard(hearing)[1] > share + 0.2, "it goes on")
+    # The clip is spoken at a tenth of the voice's level.
+    assert float(np.abs(steps.heard[-HEARD_HZ // 2 :]).max()) > 4 * matched
+    assert heard(hearing)[1] < share + 0.5
+    hearing.end()
+
+
 async def test_another_clip_ends_what_is_heard(
     stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

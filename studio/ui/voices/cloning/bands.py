@@ -24,6 +24,7 @@ class LikenessLine(QWidget):
         self._theme = theme
         self._bands = {"others": bands.others, "same": bands.same}
         self._likeness: float | None = None
+        self._hue = ""
         self.setFixedHeight(_HEIGHT)
         self.setAccessibleName("Likeness")
         connect(theme.changed, self.update)
@@ -32,6 +33,12 @@ class LikenessLine(QWidget):
         self._likeness = likeness
         self.setAccessibleDescription("" if likeness is None else f"{likeness:.2f}: {self._told(likeness)}")
         self.update()
+
+    def show_hue(self, hue: str) -> None:
+        """Show the point in a voice's *hue*; "" for none."""
+        if hue != self._hue:
+            self._hue = hue
+            self.update()
 
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
@@ -57,7 +64,7 @@ class LikenessLine(QWidget):
             painter.drawText(QPointF(left, 32), name)
         if self._likeness is not None:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("text"))
+            painter.setBrush(self._theme.hue(self._hue) if self._hue else self._theme.color("text"))
             painter.drawEllipse(QPointF(self._x_of(self._likeness), middle), _POINT / 2, _POINT / 2)
 
     def _told(self, likeness: float) -> str:

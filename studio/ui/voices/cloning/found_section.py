@@ -88,6 +88,7 @@ class FoundSection(Section):
 
     def show_both(self, both: ClipAndVoice | None, speaking: bool, trouble: str, hue: str) -> None:
         """Show the two waves, the voice's in its *hue*, or that the voice is being spoken."""
+        self.line.show_hue(hue)
         takes = (None, None) if both is None else (both.clip, both.voice)
         longest_s = max([take.duration_s for take in takes if take is not None], default=1.0)
         for side, take in zip(SIDES, takes, strict=True):

@@ -30,3 +30,11 @@ def test_the_likeness_is_told_in_words_and_drawn(theme: Theme, show: Show, liken
     line.show_likeness(None)
     assert line.accessibleDescription() == ""
     assert line.grab().toImage() == empty
+
+
+def test_the_point_has_the_hue_of_the_heaviest_voice(theme: Theme, show: Show) -> None:
+    line = LikenessLine(theme, BANDS)
+    show(line, 600, 40)
+    line.show_likeness(1.0)
+    line.show_hue("#43708C")
+    assert line.grab().toImage().pixelColor(594, 8).name() == theme.hue("#43708C").name()

@@ -15,7 +15,9 @@ from PySide6.QtTest import QTest
 from studio.client.cloning import FoundBlend, Recording
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.voices import MixPart
+from studio.ui.transport.status_presenter import status_view
 from studio.ui.voices.cloning.page import CloningPage
+from tests.support.announcements import announcements
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -72,6 +74,8 @@ def test_a_recording_becomes_a_voice_in_the_list(
         it.presenter.actions["switch_ab"].trigger()
         await it.until(lambda: found.rows["voice"].wave.heard > 0.1, "the voice")
         assert found.rows["voice"].play.accessibleName() == "Pause the voice"
+        told = status_view(it.studio, (), it.studio.hearing.view()).doing
+        assert told == "Playing clip and voice in turn  ·  at the same loudness"
         assert found.switch.segments[1].isChecked()
         QTest.mouseClick(found.sentence, LEFT)
         shown = it.studio.speakers.shown.id
@@ -90,8 +94,10 @@ def test_the_clip_is_heard_and_shown_as_far_as_it_is(in_window: InWindow, record
         page = opened(it)
         page.file_chosen.emit(recording)
         await it.until(page.play.isVisible, "the clip")
-        QTest.mouseClick(page.play, LEFT)
-        await it.until(lambda: (page.lane.heard_s or 0.0) > 0.2, "its sound")
+        with announcements() as told:
+            QTest.mouseClick(page.play, LEFT)
+            await it.until(lambda: (page.lane.heard_s or 0.0) > 0.2, "its sound")
+            await it.until(lambda: "Playing the clip" in told, "it is announced")
         QTest.mouseClick(page.play, LEFT)
         await it.until(lambda: it.studio.hearing.view().phase == "paused", "paused")
         it.studio.hearing.stop()
