@@ -54,7 +54,9 @@ class CloningPresenter(Following):
         page.show_recording(cloning.recording, cloning.clip, cloning.trouble)
         page.show_told(cloning.said, cloning.agreed, cloning.enhance)
         page.show_search(cloning.blocker, cloning.progress, cloning.found is not None)
-        if cloning.found is not None and page.found is None:
+        searched = cloning.progress is not None or cloning.found is not None
+        if searched and page.found is None:
+            # While it is sought: when it is there the whole design changes too.
             self._wire_found(page.make_found())
         if page.found is not None:
             comes = cloning.found is not None and page.found.isHidden()
