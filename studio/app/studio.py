@@ -194,9 +194,11 @@ class Studio:
     @cached_property
     def cloning(self) -> Cloning:
         """Voices from recordings; made when it is first asked for."""
+        from studio.app.voices.clip_design import ClipDesign
         from studio.app.voices.cloning import Cloning
 
-        return Cloning(self._link, self.voices, self.designing, self.playback, self.keeping, self._work)
+        design = ClipDesign(self._history, self.speakers, self.voices)
+        return Cloning(self._link, self.voices, self.designing, design, self.playback, self.keeping, self._work)
 
     @cached_property
     def clip_words(self) -> ClipWords:

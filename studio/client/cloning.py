@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The closest blend to a recording, as the local server finds it."""
+"""The voice that comes closest to a recording, as the local server finds it."""
 
 from __future__ import annotations
 
@@ -22,16 +22,17 @@ _PATH = "/voices/clone/clip?progress=true"
 
 @dataclass(frozen=True, slots=True)
 class FoundBlend:
-    """The blend of known voices that comes closest to a recording.
+    """The voice that comes closest to a recording: a blend of known voices, or one beyond all blends.
 
     Attributes:
         embedding: 192 floats.
         similarity: Cosine of the angle between the two speakers' prints, up to 1.
         semitones: How much higher the blend speaks than the recording.
         moved: Semitones by which the blend was moved to come there.
-        recipe: The voices that it was mixed from; weights sum to 1.
+        recipe: The voices that it was mixed from; weights sum to 1. Of a voice *beyond* blends, the nearest blend.
         note: What else is to be known, in words; "" for nothing.
         clip_sha256: Hex digest of the recording's file.
+        beyond: Whether no blend gives the embedding.
     """
 
     embedding: tuple[float, ...]
@@ -41,6 +42,7 @@ class FoundBlend:
     recipe: tuple[MixPart, ...]
     note: str
     clip_sha256: str
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +63,17 @@ class Recording:
 
 
 def find_blend(
-    rest: Rest, recording: Recording, progress: Callable[[float], object], hang_up: HangUp | None = None
+    rest: Rest,
+    recording: Recording,
+    progress: Callable[[float], object],
+    closer: Callable[[FoundBlend], object] = lambda _found: None,
+    hang_up: HangUp | None = None,
 ) -> FoundBlend:
-    """Have the server search; takes 5 to 20 seconds.
+    """Have the server search; takes up to a minute.
 
     Args:
         progress: Told the share that is done, 0 to 1, in this thread.
+        closer: Told the closest voice so far whenever that is another one, in this thread.
         hang_up: Ends the search from another thread, with ConnectionFailed here.
 
     Raises:
@@ -82,6 +89,8 @@ def find_blend(
             kind = event.get("type")
             if kind == "progress":
                 progress(_number(event, "done"))
+                if "so_far" in event:
+                    closer(_blend(event["so_far"]))
             elif kind == "done":
                 return _blend(event.get("result"))
             elif kind == "error":
@@ -123,7 +132,7 @@ def _blend(value: object) -> FoundBlend:
         raise not_understood(f"a blend: {error}") from None
     numbers = (_number(value, name) for name in ("similarity", "semitones", "moved"))
     similarity, semitones, moved = numbers
-    return FoundBlend(embedding, similarity, semitones, moved, parts, note, digest)
+    return FoundBlend(embedding, similarity, semitones, moved, parts, note, digest, value.get("beyond") is True)
 
 
 def _number(value: Mapping[str, Any], name: str) -> float:

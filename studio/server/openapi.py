@@ -147,10 +147,10 @@ def _operations(limits: Limits) -> dict[tuple[str, str], Operation]:
         ("POST", "/voices/mix"): Operation("The embedding of a weighted mix of voices", bodies.MIX_REQUEST),
         ("POST", "/voices/localize"): Operation("A voice in another language or accent", bodies.LOCALIZATION),
         ("POST", "/voices/clone"): Operation(
-            "A voice from the closest blend of known voices to a clip", form=_CLONE_FORM, query=_PROGRESS
+            "The voice that comes closest to a clip, stored", form=_CLONE_FORM, query=_PROGRESS
         ),
         ("POST", "/voices/clone/clip"): Operation(
-            "The embedding of the closest blend of known voices to a clip", form=_CLIP_FORM, query=_PROGRESS
+            "The embedding of the voice that comes closest to a clip", form=_CLIP_FORM, query=_PROGRESS
         ),
         ("GET", "/voices/{id}"): Operation("A voice"),
         ("PATCH", "/voices/{id}"): Operation("Change a voice of one's own", bodies.VOICE_CHANGES),

@@ -39,10 +39,15 @@ def server(tmp_path: Path, matcher: KnowingMatcher) -> Iterator[RunningServer]:
         yield running
 
 
-async def found(endpoint: Endpoint, recording: Recording, told: list[float] | None = None) -> FoundBlend:
+async def found(
+    endpoint: Endpoint,
+    recording: Recording,
+    told: list[float] | None = None,
+    closer: Callable[[FoundBlend], object] = lambda _found: None,
+) -> FoundBlend:
     client = AsyncSpeechClient(endpoint)
     try:
-        return await client.find_blend(recording, (told if told is not None else []).append)
+        return await client.find_blend(recording, (told if told is not None else []).append, closer)
     finally:
         await client.aclose()
 
@@ -62,6 +67,16 @@ async def test_a_blend_is_found_with_its_progress(server: RunningServer, matcher
     assert matcher.said[0] is not None
 
 
+async def test_the_closest_so_far_is_told_before_the_voice_beyond_blends(
+    server: RunningServer, matcher: KnowingMatcher
+) -> None:
+    matcher.closer = matcher.beyond = True
+    told: list[FoundBlend] = []
+    last = await found(endpoint_of(server), Recording(clip()), closer=told.append)
+    assert [(each.similarity, each.beyond) for each in told] == [(0.75, False)]
+    assert (last.similarity, last.beyond) == (0.87, True)
+
+
 async def test_what_is_no_recording_is_refused_in_the_servers_words(server: RunningServer) -> None:
     with pytest.raises(RequestRefused, match="sound file"):
         await found(endpoint_of(server), Recording(b"no sound"))
@@ -71,7 +86,7 @@ async def test_a_cancelled_search_ends_at_the_server(server: RunningServer, matc
     matcher.go_on.clear()
     client = AsyncSpeechClient(endpoint_of(server))
     told: list[float] = []
-    search = asyncio.get_running_loop().create_task(client.find_blend(Recording(clip()), told.append))
+    search = asyncio.get_running_loop().create_task(client.find_blend(Recording(clip()), told.append, print))
     await wait_until_async(lambda: bool(told), what="the begin")
     search.cancel()
     matcher.go_on.set()
@@ -99,6 +114,7 @@ def answering(events: str) -> Answer:
         "data: [1]\n\n",
         "data: {broken\n\n",
         'data: {"type": "progress", "done": "half"}\n\n',
+        'data: {"type": "progress", "done": 0.5, "so_far": {"similarity": 1}}\n\n',
         'data: {"type": "done"}\n\n',
         *(
             "data: " + json.dumps({"type": "done", "result": {**RESULT, key: value}}) + "\n\n"

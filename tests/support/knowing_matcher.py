@@ -36,6 +36,8 @@ class KnowingMatcher:
     """Reads the clip, renders as often as the real one, and then says what it was told to.
 
     Attributes:
+        closer: Whether a blend is told as the closest so far before the last render.
+        beyond: Whether what is found is beyond blends.
         rendered: How many renders were asked for.
         rounds: How many there are of them.
         go_on: The first render waits for this.
@@ -43,10 +45,12 @@ class KnowingMatcher:
 
     def __init__(self, voice_id: str) -> None:
         self.voice_id = voice_id
+        self.closer = self.beyond = False
         self.rendered = 0
         self.rounds = ROUNDS
         self.enhanced: list[bool] = []
         self.said: list[ComparisonText | None] = []
+        self.brief: list[bool] = []
         self.go_on = threading.Event()
         self.go_on.set()
 
@@ -55,11 +59,14 @@ class KnowingMatcher:
         self.enhanced.append(enhance)
         return HeardClip(VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337)), clip.length_s, clip.sha256)
 
-    def search(self, clip: HeardClip, said: ComparisonText | None = None) -> Search:
+    def search(self, clip: HeardClip, said: ComparisonText | None = None, *, brief: bool = False) -> Search:
         self.said.append(said)
+        self.brief.append(brief)
         for number in range(self.rounds):
-            yield Try({}, 0.0, ComparisonText("one two three four"), number / self.rounds)
-        return ClosestBlend({}, 1.25, 0.87, -0.5, self.rounds)
+            last = self.closer and number == self.rounds - 1
+            closer = ClosestBlend({}, 0.0, 0.75, 0.5, number) if last else None
+            yield Try({}, 0.0, ComparisonText("one two three four"), number / self.rounds, closer)
+        return ClosestBlend({}, 1.25, 0.87, -0.5, self.rounds, EMBEDDING if self.beyond else ())
 
     def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
         self.go_on.wait(10)
@@ -72,7 +79,9 @@ class KnowingMatcher:
 
     def match(self, found: ClosestBlend) -> Match:
         parts = (MixPart(self.voice_id, 1.0),)
-        return Match(parts, found.moved, EMBEDDING, found.similarity, found.semitones, "It is not a copy.")
+        return Match(
+            parts, found.moved, EMBEDDING, found.similarity, found.semitones, "It is not a copy.", bool(found.embedding)
+        )
 
 
 def giving(matcher: KnowingMatcher) -> Callable[[], ClipMatcher]:

@@ -209,6 +209,11 @@ class ClipHearing:
         found = self._cloning.found
         if found is self._found:
             return
+        if found is not None and self._found is not None:
+            # A closer voice for the same clip: what is heard goes over to it.
+            self._found = found
+            self.follow_design()
+            return
         if self._playback.take_id == CLIP_AND_VOICE:
             self._playback.stop()
         self._drop()

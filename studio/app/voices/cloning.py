@@ -1,16 +1,18 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The room of voices from recordings: the closest blend to a clip, tried in the design, saved as an own voice."""
+"""The room of voices from recordings: the closest voice to a clip, tried in the design, saved as an own voice."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from studio.app.keeping.keeping import Keeping
 from studio.app.link.engine_link import EngineLink
 from studio.app.playback.playback import Playback
+from studio.app.voices.clip_design import ClipDesign
 from studio.app.voices.designing import Designing
 from studio.app.voices.recording import ClipRecorder, RecordingNow
 from studio.app.voices.voices import Voices, checked_name
@@ -71,7 +73,7 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The blend found for a clip, and the seconds that it took."""
+    """The closest voice to a clip so far, and the seconds after which it was found."""
 
     blend: FoundBlend
     took_s: float
@@ -83,7 +85,8 @@ class Cloning:
     Args:
         link: The engine.
         voices: Takes the voice that is saved.
-        designing: Takes the blend.
+        designing: Tells the language that is read.
+        clip_design: Takes what is found.
         playback: Is silent while the microphone is open.
         keeping: Tells whether voices may be changed.
         work: Owner of the search.
@@ -97,6 +100,7 @@ class Cloning:
         link: EngineLink,
         voices: Voices,
         designing: Designing,
+        clip_design: ClipDesign,
         playback: Playback,
         keeping: Keeping,
         work: Work,
@@ -104,12 +108,14 @@ class Cloning:
         self._link = link
         self._voices = voices
         self._designing = designing
+        self._clip_design = clip_design
         self._playback = playback
         self._keeping = keeping
         self._work = work
         self._search: asyncio.Task[None] | None = None
         self._recorder = ClipRecorder(work.tasks, self._take, self._forget, self._recorded_on)
         self._tells_recording = False
+        self._begun_s = 0.0
         self.clip: Clip | None = None
         self.said = ""
         self.agreed = False
@@ -201,16 +207,18 @@ class Cloning:
         return "" if self.agreed else "Say above that the voice may be used."
 
     def find(self) -> None:
-        """Look for the closest blend, and have the shown speaker read in it."""
+        """Look for the closest voice, and have the shown speaker read in it; in the closest so far until then."""
         clip = self.clip
         if clip is None or self.blocker or self.progress is not None:
             return
         self.found, self.trouble, self.progress = None, "", 0.0
+        self._begun_s = time.monotonic()
+        self._clip_design.begin()
         self._search = self._work.tasks.spawn(_KEY, self._find(clip))
         self.changed.emit(None)
 
     def cancel(self) -> None:
-        """End the search, if there is one."""
+        """End the search, if there is one; what it has found so far stays."""
         search, self._search = self._search, None
         if search is not None:
             search.cancel()
@@ -220,6 +228,7 @@ class Cloning:
 
     def save(self, name: str) -> None:
         """Save what was found as an own voice called *name*."""
+        self.cancel()
         found = self.found
         if found is None:
             return
@@ -252,20 +261,25 @@ class Cloning:
         self._forget("")
 
     async def _find(self, clip: Clip) -> None:
-        begun_s = time.monotonic()
         language = self._designing.shown_design.language or "en"
+        closer = partial(self._closer, clip, self._begun_s)
         try:
             sound = await asyncio.to_thread(to_flac, clip.kept, clip.rate_hz)
             recording = Recording(sound, self.said.strip(), language, self.enhance)
-            blend = await self._link.client.find_blend(recording, self._advanced)
+            closer(await self._link.client.find_blend(recording, self._advanced, closer))
         except StudioError as error:
-            self._forget(error.user_text)
-            return
+            self.trouble = error.user_text
         finally:
             self._search = None
-        self.found, self.progress = Found(blend, time.monotonic() - begun_s), None
-        self._designing.take_blend({part.voice_id: part.weight for part in blend.recipe}, blend.moved)
+        self.progress = None
         self.changed.emit(None)
+
+    def _closer(self, clip: Clip, begun_s: float, blend: FoundBlend) -> None:
+        """Take the closest voice so far of the search that was begun then, if that is still under way."""
+        if self.progress is not None and begun_s == self._begun_s:
+            self.found = Found(blend, time.monotonic() - begun_s)
+            self._clip_design.take(blend, clip.name)
+            self.changed.emit(None)
 
     def _advanced(self, done: float) -> None:
         if self.progress is not None:
@@ -283,13 +297,13 @@ class Cloning:
         heaviest = self._voices.get(max(blend.recipe, key=lambda part: part.weight).voice_id)
         language, sex = (heaviest.language, heaviest.sex) if heaviest is not None else ("en-US", "")
         return Voice(
-            "",
+            self._clip_design.id_to_save(blend),
             checked_name(name),
             language,
             sex,
             description=blend.note,
             own=True,
             embedding=blend.embedding,
-            recipe=blend.recipe,
+            recipe=() if blend.beyond else blend.recipe,
             clip_sha256=blend.clip_sha256,
         )

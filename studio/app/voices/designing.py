@@ -22,7 +22,6 @@ from studio.app.work.work import Work
 from studio.core.cast import with_other_design, with_speaker_design
 from studio.core.dictionary import Entry
 from studio.core.project import Paragraph, Project, Speaker, VoiceDesign
-from studio.core.speech import MOST_PITCH
 from studio.core.voices import MAX_MIX_PARTS, MixPart
 from studio.project.history import History
 
@@ -207,14 +206,6 @@ class Designing:
             InvalidArgument: there is none, or more than a mix may hold.
         """
         self._redesign("the mix", lambda _design: designs.with_mix(self._shown_design(), shares), merge_key="mix")
-
-    def take_blend(self, shares: Mapping[str, float], semitones: float) -> None:
-        """Read in those voices, by their shares of the mix (0 to 1), moved by *semitones* as far as a pitch can be."""
-        pitch = min(max(semitones, -MOST_PITCH), MOST_PITCH)
-        self._redesign(
-            "the voice of a clip",
-            lambda _design: designs.with_pitch(designs.with_mix(self._shown_design(), shares), pitch),
-        )
 
     def share_evenly(self, voice_id: str) -> None:
         """Give each voice of the mix the same share, in one step with the last change of that voice's share, or of the

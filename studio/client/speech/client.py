@@ -131,12 +131,16 @@ class AsyncSpeechClient:
         """Embedding (192 floats) of a weighted mix; weights are relative."""
         return embedding_from_json(await self._ask("POST", "/voices/mix", json=mix_json(parts)))
 
-    async def find_blend(self, recording: Recording, progress: Callable[[float], object]) -> FoundBlend:
-        """The blend of known voices that comes closest to *recording*; *progress* is told the share that is done."""
+    async def find_blend(
+        self, recording: Recording, progress: Callable[[float], object], closer: Callable[[FoundBlend], object]
+    ) -> FoundBlend:
+        """The voice that comes closest to *recording*; *progress* is told the share that is done, *closer* the closest
+        one so far."""
         hang_up, loop = HangUp(), asyncio.get_running_loop()
 
         def search() -> FoundBlend:
-            return find_blend(self._rest, recording, partial(call_on_loop, loop, progress), hang_up)
+            done, found = partial(call_on_loop, loop, progress), partial(call_on_loop, loop, closer)
+            return find_blend(self._rest, recording, done, found, hang_up)
 
         return await in_thread("speech-client-search", search, hang_up)
 

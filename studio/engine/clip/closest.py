@@ -3,15 +3,14 @@
 
 The search begins with the weights whose mixed traits are nearest to the clip's. It has that blend rendered, corrects
 the target by the difference between the render and what mixing promised, and finds the weights again. A pitch that no
-weights reach is reached by moving the blend (`pitch_direction`). The search is a generator, so that the engine's owner
-decides when it renders.
+weights reach is reached by moving the blend (`region.StockEmbeddings`). The search is a generator, so that the engine's
+owner decides when it renders.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from studio.core.errors import SpeechFailed
 from studio.engine.clip.comparison_text import SENTENCES, ComparisonText
 from studio.engine.clip.features import PITCH_AT, SEMITONE, VoicePrint
+from studio.engine.clip.pace import Pace
 from studio.engine.clip.stock_prints import StockPrints
 from studio.engine.clip.weights import closest_weights, pruned
 
@@ -52,17 +52,21 @@ class Try:
         moved: Semitones that it is moved by in addition.
         words: The text that it says.
         done: Share of the search that is done, 0 to 1.
+        closer: The closest so far, if that is another one than the last that was told.
+        embedding: [192] of a voice beyond blends, to be rendered in place of the blend.
     """
 
     weights: Mapping[str, float]
     moved: float
     words: ComparisonText
     done: float
+    closer: ClosestBlend | None = None
+    embedding: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ClosestBlend:
-    """The result of a search.
+    """The result of a search: a blend, or a voice beyond blends.
 
     Attributes:
         weights: Stock voices' keys to weights of sum 1, the heaviest first.
@@ -70,6 +74,8 @@ class ClosestBlend:
         similarity: Cosine between the speakers of the clip and of the rendered blend, up to 1.
         semitones: How much higher the blend speaks than the clip, by their median pitches, estimated from all renders.
         rounds: Number of renders.
+        embedding: [192] of a voice beyond blends, () for a blend. *weights* and *moved* are then those of the closest
+            blend.
     """
 
     weights: Mapping[str, float]
@@ -77,6 +83,7 @@ class ClosestBlend:
     similarity: float
     semitones: float
     rounds: int
+    embedding: tuple[float, ...] = ()
 
 
 def closest_blend(
@@ -98,9 +105,10 @@ def closest_blend(
     Raises:
         SpeechFailed: a blend spoke nothing although it said one of our sentences; the clip's own words may be silent.
     """
-    pace = _Pace(clock, search_s)
+    pace = Pace(clock, search_s)
     evidence = _Evidence(clip, stock)
     blend = _Blend(evidence.nearest_weights(), 0.0)
+    closer: ClosestBlend | None = None
     for number in range(rounds):
         words = SENTENCES[number % len(SENTENCES)]
         if said and (number >= _FIRST_ROUNDS or not pace.has_time_for(words, said)):
@@ -108,18 +116,19 @@ def closest_blend(
         if number and not pace.has_time_for(words):
             break
         with pace.rendering(words):
-            heard = yield Try(_by_key(stock, blend.weights), blend.moved, words, number / rounds)
+            heard = yield Try(_by_key(stock, blend.weights), blend.moved, words, number / rounds, closer)
+        closer = None
         if heard is None:
             if words is not said:
                 raise SpeechFailed("A blend of voices spoke nothing: please report this.", words.text)
             said = None
             continue
-        evidence.add(blend, heard, own_words=words is said)
+        if evidence.add(blend, heard, own_words=words is said) and (words is said or said is None):
+            closer = evidence.found()
         before, blend = blend, evidence.moved(_Blend(evidence.nearest_weights(), 0.0))
         if blend.is_like(before) and (words is said or said is None):
             break
-    best, heard, left = evidence.best()
-    return ClosestBlend(_by_key(stock, best.weights), best.moved, heard.similarity(clip), left, evidence.rounds)
+    return evidence.found()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,45 +144,27 @@ class _Blend:
         return float(np.abs(self.weights - other.weights).max()) < _SETTLED
 
 
-class _Pace:
-    """Times of renders, so that none is begun that would probably not end in time."""
-
-    def __init__(self, clock: Callable[[], float], search_s: float) -> None:
-        self._clock = clock
-        self._ends_s = clock() + search_s
-        self._length, self._took_s = 0, 0.0
-
-    def has_time_for(self, *texts: ComparisonText) -> bool:
-        """True before the first render, whose time nobody knows."""
-        expected_s = self._took_s / max(self._length, 1) * sum(words.length for words in texts)
-        return self._clock() + expected_s <= self._ends_s
-
-    @contextmanager
-    def rendering(self, words: ComparisonText) -> Iterator[None]:
-        began_s = self._clock()
-        yield
-        self._took_s += self._clock() - began_s
-        self._length += words.length
-
-
 class _Evidence:
     """Prints of the blends rendered so far, for a search near *clip*."""
 
     def __init__(self, clip: VoicePrint, stock: StockPrints) -> None:
         self._clip = clip
+        self._stock = stock
         self._parts = stock.traits
-        self._measure = _measure(stock)
+        self._measure = measure_of(stock)
         self._heard: list[tuple[_Blend, VoicePrint]] = []
         self._own_words = False
         self.rounds = 0
 
-    def add(self, blend: _Blend, heard: VoicePrint, own_words: bool) -> None:
-        """Add the print *heard* of *blend*. Blends that said the clip's own words go before all others."""
+    def add(self, blend: _Blend, heard: VoicePrint, own_words: bool) -> bool:
+        """Add the print *heard* of *blend*; True if it is the nearest so far. Blends that said the clip's own words go
+        before all others."""
         if own_words and not self._own_words:
             self._own_words = True
             self._heard.clear()
         self._heard.append((blend, heard))
         self.rounds += 1
+        return self._nearest()[1] is heard
 
     def nearest_weights(self) -> Doubles:
         wanted = self._clip.traits - self._offset()
@@ -184,13 +175,16 @@ class _Evidence:
         """*blend* moved to the clip's pitch, as estimated so far."""
         return self._moved_by(blend, self._semitones(blend))
 
-    def best(self) -> tuple[_Blend, VoicePrint, float]:
-        """The nearest comparable blend, moved to the clip's pitch; its print before it was moved; and the semitones by
-        which it is expected to speak higher than the clip."""
-        blend, heard = min(self._heard, key=lambda tried: self._distance(tried[1]))
+    def found(self) -> ClosestBlend:
+        """The nearest comparable blend, moved to the clip's pitch; its similarity is that before it was moved."""
+        blend, heard = self._nearest()
         away = heard.semitones_above(self._clip) if self._own_words else self._semitones(blend)
         moved = self._moved_by(blend, away)
-        return moved, heard, away + moved.moved - blend.moved
+        left, weights = away + moved.moved - blend.moved, _by_key(self._stock, moved.weights)
+        return ClosestBlend(weights, moved.moved, heard.similarity(self._clip), left, self.rounds)
+
+    def _nearest(self) -> tuple[_Blend, VoicePrint]:
+        return min(self._heard, key=lambda tried: self._distance(tried[1]))
 
     def _moved_by(self, blend: _Blend, away: float) -> _Blend:
         """*blend*, which speaks *away* semitones too high, moved to the clip's pitch. It is not moved where hardly
@@ -226,7 +220,7 @@ def _promised(parts: Doubles, blend: _Blend) -> Doubles:
     return np.asarray(traits, np.float64)
 
 
-def _measure(stock: StockPrints) -> Doubles:
+def measure_of(stock: StockPrints) -> Doubles:
     """The measure of *stock* with more weight on the pitch, as a wrong pitch is heard first."""
     measure = stock.measure.copy()
     measure[PITCH_AT] *= _PITCH_WEIGHT

@@ -13,7 +13,7 @@ from studio.engine.clip.encoder import SpeakerEncoder
 from studio.engine.clip.mel import RATE_HZ, mel_spectra
 from studio.engine.clip.pitch import pitch_of
 from studio.engine.clip.reading import ClipWithoutSpeech
-from studio.engine.clip.silence import levelled, speech_of
+from studio.engine.clip.silence import level_db, levelled, speech_of
 
 Doubles = NDArray[np.float64]
 
@@ -39,11 +39,17 @@ class VoicePrint:
         traits: [337] values that mix almost linearly when voices are mixed: the encoder's raw output [256]; pitch in
             semitones above 150 Hz; then mean and deviation of the levels of 40 mel bands in dB over the frames with
             sound. Pitch and levels are divided by ten.
+        level_db: Level of the speech, in dB of full scale.
+        voiced: Share of the frames with sound that are voiced, 0 to 1.
+        length_s: Seconds of speech, without silence.
     """
 
     speaker: Doubles
     pitch_hz: float
     traits: Doubles
+    level_db: float = -30.0
+    voiced: float = 1.0
+    length_s: float = 1.0
 
     def similarity(self, other: VoicePrint) -> float:
         """Cosine of the angle between the two speakers, up to 1."""
@@ -59,7 +65,8 @@ def print_of(samples: Samples, encoder: SpeakerEncoder) -> VoicePrint:
     Raises:
         ClipWithoutSpeech: silence, less than 0.8 s of sound, or hardly anything voiced.
     """
-    speech = levelled(speech_of(samples))
+    as_loud = speech_of(samples)
+    speech = levelled(as_loud)
     if len(speech) < _LEAST_SPEECH_S * RATE_HZ:
         raise ClipWithoutSpeech(f"{len(speech) / RATE_HZ:.2f} s of sound")
     pitch = pitch_of(speech)
@@ -68,7 +75,8 @@ def print_of(samples: Samples, encoder: SpeakerEncoder) -> VoicePrint:
     embedding = encoder.embed(speech)
     semitones = 12 * np.log2(pitch.median_hz / _REFERENCE_HZ)
     traits = np.concatenate([embedding.raw, _SCALE * np.concatenate([[semitones], *_colour_db(speech)])])
-    return VoicePrint(embedding.speaker.astype(np.float64), pitch.median_hz, traits)
+    speaker, length_s = embedding.speaker.astype(np.float64), len(speech) / RATE_HZ
+    return VoicePrint(speaker, pitch.median_hz, traits, level_db(as_loud), pitch.voiced, length_s)
 
 
 def pitch_hz(trait: Doubles) -> Doubles:

@@ -45,7 +45,12 @@ def _speaking(samples: Samples) -> NDArray[np.bool_]:
     return np.asarray(np.convolve(loud, np.ones(2 * _KEPT_FRAMES + 1, np.int64))[_KEPT_FRAMES:-_KEPT_FRAMES] > 0)
 
 
-def levelled(samples: Samples, level_db: float = -30.0) -> Samples:
-    """*samples* scaled to the RMS level *level_db*, in dB of full scale."""
+def level_db(samples: Samples) -> float:
+    """The RMS level of *samples* in dB of full scale; -180 for silence."""
     rms = float(np.sqrt(np.mean(samples.astype(np.float64) ** 2))) if len(samples) else 0.0
-    return np.asarray(samples * (10 ** (level_db / 20) / max(rms, 1e-9)), np.float32)
+    return float(20 * np.log10(max(rms, 1e-9)))
+
+
+def levelled(samples: Samples, to_db: float = -30.0) -> Samples:
+    """*samples* scaled to the RMS level *to_db*, in dB of full scale."""
+    return np.asarray(samples * 10 ** ((to_db - level_db(samples)) / 20), np.float32)

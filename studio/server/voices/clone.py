@@ -45,9 +45,10 @@ MatcherMaker = Callable[[], ClipMatcher]
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Share of a search that is done, 0 to 1."""
+    """Share of a search that is *done*, 0 to 1, and the closest voice so far if that is another one."""
 
     done: float
+    closer: Cloned | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ def clone_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits, ma
 
     async def clone_clip(request: Request) -> Response:
         async def finish(_: Upload, cloned: Cloned) -> dict[str, Any]:
-            return {"embedding": cloned.match.embedding, **_extras(cloned)}
+            return _voice_found(cloned)
 
         return await answer(request, finish)
 
@@ -99,7 +100,7 @@ def clone_routes(host: EngineHost, directory: VoiceDirectory, limits: Limits, ma
             said = text_of_clip(_text(form, "transcript", LONGEST_CLIP_TEXT), language)
             if request.query_params.get("progress") == "true":
                 return CloneEvents(stack.pop_all(), _events(cloning.steps(clip, enhance, said), form, finish))
-            async with aclosing(cloning.steps(clip, enhance, said)) as steps:
+            async with aclosing(cloning.steps(clip, enhance, said, brief=True)) as steps:
                 async for step in steps:
                     if isinstance(step, Cloned):
                         return JSONResponse(await finish(form, step))
@@ -157,13 +158,14 @@ class Cloning:
             self._admitted -= 1
 
     async def steps(
-        self, clip: BinaryIO, enhance: bool, said: ComparisonText | None
+        self, clip: BinaryIO, enhance: bool, said: ComparisonText | None, *, brief: bool = False
     ) -> AsyncGenerator[Progress | Cloned]:
         """Progress of a search, and last its result. Closing the generator ends the search.
 
         Args:
             enhance: Whether to remove noise from the clip first.
             said: What is said in the clip, if known.
+            brief: Whether the client is told nothing until the end, and so may give up.
 
         Raises:
             ClipRefused: it is no clip, too short, too long, or without speech.
@@ -175,10 +177,11 @@ class Cloning:
             yield Progress(0.0)
             async with self._one:
                 heard = await asyncio.to_thread(matcher.hear, clip, enhance)
-                search = matcher.search(heard, said)
+                search = matcher.search(heard, said, brief=brief)
                 step = await asyncio.to_thread(_advanced, search, None)
                 while isinstance(step, Try):
-                    yield Progress(step.done)
+                    closer = None if step.closer is None else Cloned(matcher.match(step.closer), heard.sha256)
+                    yield Progress(step.done, closer)
                     samples = await self._host.call(partial(matcher.render, attempt=step, stop=stop))
                     print_ = await asyncio.to_thread(matcher.print, samples)
                     step = await asyncio.to_thread(_advanced, search, print_)
@@ -205,7 +208,8 @@ async def _events(steps: AsyncGenerator[Progress | Cloned], form: Upload, finish
         try:
             async for step in steps:
                 if isinstance(step, Progress):
-                    yield _event("progress", {"done": round(step.done, 3)})
+                    so_far = {} if step.closer is None else {"so_far": _voice_found(step.closer)}
+                    yield _event("progress", {"done": round(step.done, 3), **so_far})
                 else:
                     yield _event("done", {"result": await finish(form, step)})
         except StudioError as error:
@@ -240,9 +244,9 @@ def _new_voice(form: Upload, cloned: Cloned) -> NewVoice:
         description=description or cloned.match.note,
         embedding=cloned.match.embedding,
         language=language,
-        recipe=cloned.match.parts,
+        recipe=() if cloned.match.beyond else cloned.match.parts,
         id="",
-        base_voice_id="",
+        base_voice_id=cloned.match.parts[0].voice_id,
         clip_sha256=cloned.clip_sha256,
     )
 
@@ -274,6 +278,11 @@ def _extras(cloned: Cloned) -> dict[str, Any]:
         "semitones": match.semitones,
         "moved": match.moved,
         "recipe": [{"id": part.voice_id, "weight": part.weight} for part in match.parts],
+        "beyond": match.beyond,
         "note": match.note,
         "clip_sha256": cloned.clip_sha256,
     }
+
+
+def _voice_found(cloned: Cloned) -> dict[str, Any]:
+    return {"embedding": cloned.match.embedding, **_extras(cloned)}

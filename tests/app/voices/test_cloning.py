@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -36,11 +36,16 @@ class Search:
     asked: list[Recording] = field(default_factory=list)
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
     answer: FoundBlend | StudioError | None = None
+    closer: FoundBlend | None = None
     cancelled: int = 0
 
-    async def __call__(self, recording: Recording, progress: Callable[[float], object]) -> FoundBlend:
+    async def __call__(
+        self, recording: Recording, progress: Callable[[float], object], closer: Callable[[FoundBlend], object]
+    ) -> FoundBlend:
         self.asked.append(recording)
         progress(0.5)
+        if self.closer is not None:
+            closer(self.closer)
         try:
             await self.go_on.wait()
         except asyncio.CancelledError:
@@ -119,6 +124,40 @@ async def test_what_is_found_is_tried_in_one_step_and_saved_as_another(
     await wait_until_async(lambda: not any(voice.own for voice in desk.studio.voices.all), what="undone")
     desk.studio.editing.undo()
     assert desk.studio.speakers.shown.design == before
+
+
+async def test_a_first_answer_is_heard_while_a_closer_one_is_looked_for(
+    desk: Desk, search: Search, recording: Path
+) -> None:
+    cloning, studio = await opened(desk, recording), desk.studio
+    cloning.agree(True)
+    search.closer = blend(desk)
+    search.answer = replace(blend(desk), similarity=0.95, beyond=True)
+    cloning.find()
+    await wait_until_async(lambda: cloning.found is not None, 10.0, "the first answer")
+    assert cloning.progress == 0.5
+    assert sorted(shares_of(studio.designing.shown_design).values()) == pytest.approx([0.25, 0.75])
+    search.go_on.set()
+    await wait_until_async(lambda: cloning.progress is None, 10.0, "the end")
+    assert cloning.found is not None
+    assert cloning.found.blend.similarity == 0.95
+    (part,) = studio.speakers.shown.design.mix
+    cloning.save("Grandfather")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 10.0, "the voice")
+    made = next(voice for voice in studio.voices.all if voice.own)
+    assert (made.id, made.recipe) == (part.voice_id, ()), "the design goes on with it"
+    assert made.embedding == pytest.approx(EMBEDDING)
+
+
+async def test_a_search_that_is_stopped_keeps_its_first_answer(desk: Desk, search: Search, recording: Path) -> None:
+    cloning = await opened(desk, recording)
+    cloning.agree(True)
+    search.closer = blend(desk)
+    cloning.find()
+    await wait_until_async(lambda: cloning.found is not None, 10.0, "the first answer")
+    cloning.cancel()
+    await wait_until_async(lambda: search.cancelled == 1, 10.0, "the end")
+    assert (cloning.progress, cloning.found is not None) == (None, True)
 
 
 async def test_each_thing_that_is_missing_is_told(desk: Desk, search: Search, recording: Path) -> None:

@@ -22,6 +22,7 @@ from studio.core.errors import ModelMissing
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.base import Utterance
+from studio.engine.clip.closest_voice import SearchLimits
 from studio.engine.clip.comparison_text import ComparisonText
 from studio.engine.clip.matcher import ClipMatcher
 from studio.engine.kokoro.engine import KokoroEngine
@@ -34,6 +35,7 @@ from tests.support.knowing_matcher import EMBEDDING, ROUNDS, KnowingMatcher, Nam
 from tests.support.speech_server import RAW_24K, RunningServer, running_server
 from tests.support.waiting import HANGS_S, wait_until
 
+LIMITS = SearchLimits(rounds=2, walk_rounds=0)
 IDS = {stock.key: stock.voice.id for stock in stock_voices()}
 TEXT = "I'd like to read you a short story about a river that could not decide which way it ought to flow."
 
@@ -170,6 +172,32 @@ def test_progress_comes_as_events(http: httpx.Client) -> None:
     assert (last["type"], last["status_code"]) == ("error", 400)
 
 
+def test_the_closest_so_far_comes_with_the_progress(http: httpx.Client, matcher: KnowingMatcher) -> None:
+    matcher.closer = True
+    for path in ("/voices/clone", "/voices/clone/clip"):
+        answer = http.post(f"{path}?progress=true", files={"clip": ("clip.wav", clip())})
+        events = [json.loads(line[6:]) for line in answer.text.splitlines() if line.startswith("data: ")]
+        so_far = [event["so_far"] for event in events if "so_far" in event]
+        assert [(each["similarity"], each["beyond"]) for each in so_far] == [(0.75, False)]
+        assert so_far[0].keys() <= events[-1]["result"].keys()
+
+
+def test_the_search_is_brief_for_who_is_told_nothing_meanwhile(http: httpx.Client, matcher: KnowingMatcher) -> None:
+    assert cloned_clip(http, clip()).status_code == 200
+    assert http.post("/voices/clone/clip?progress=true", files={"clip": ("clip.wav", clip())}).status_code == 200
+    assert matcher.brief == [True, False]
+
+
+def test_a_voice_beyond_blends_is_stored_without_a_recipe(http: httpx.Client, matcher: KnowingMatcher) -> None:
+    matcher.beyond = True
+    voice = http.post("/voices/clone", files={"clip": ("clip.wav", clip())}, data={"name": "Mine"}).json()
+    assert voice["beyond"] is True
+    assert voice["recipe"] == [{"id": matcher.voice_id, "weight": 1.0}], "the closest blend is told"
+    listed = next(each for each in http.get("/voices").json() if each["id"] == voice["id"])
+    assert listed["recipe"] == []
+    assert listed["language"] == http.get(f"/voices/{matcher.voice_id}").json()["language"]
+
+
 def test_speech_goes_on_while_a_clip_is_worked_on(tmp_path: Path, matcher: KnowingMatcher) -> None:
     """Renders of a search and pieces of speech take turns."""
     matcher.rounds = 24  # many more than a request takes on a busy machine
@@ -274,7 +302,7 @@ def test_the_real_model_finds_a_known_voice(
 ) -> None:
     """The way from the clip to the stored voice; the search itself is tested with the engine, and here in its long
     form."""
-    matcher = open_matcher if long_form else lambda: ClipMatcher(model_folder, rounds=2)
+    matcher = open_matcher if long_form else lambda: ClipMatcher(model_folder, LIMITS, LIMITS)
     pieces = kokoro.speak(Utterance(TEXT, (MixPart(IDS["bm_george"], 1.0),), "en-US"), Stop())
     file = io.BytesIO()
     soundfile.write(file, np.concatenate([piece.samples for piece in pieces]), 24000, format="FLAC")

@@ -30,7 +30,8 @@ TABLE_SHAPE = (510, 256)
 _EXACT = 1e-4
 _MOST_WEIGHT = 1.5
 _WHITENING_FLOOR = 0.01
-_FARTHEST = 7.3
+FARTHEST = 7.3
+"""Distance of the farthest stock voice from the mean, see `VoiceSpace.clamped`."""
 
 Doubles = NDArray[np.float64]
 
@@ -125,7 +126,7 @@ class VoiceSpace:
         values = np.clip(np.nan_to_num(np.asarray(embedding, np.float64)), -1e6, 1e6)
         away = values - self._mean
         distance = float(np.linalg.norm(away @ self._whiten))
-        return values if distance <= _FARTHEST else self._mean + away * (_FARTHEST / distance)
+        return values if distance <= FARTHEST else self._mean + away * (FARTHEST / distance)
 
     def table(self, key: str) -> Floats:
         """The style table [510, 256] of a stock voice whose table is on disk.

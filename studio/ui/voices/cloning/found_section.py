@@ -72,7 +72,7 @@ class FoundSection(Section):
         self._paint_icon()
 
     def show_found(self, found: Found | None, blend: Sequence[Part]) -> None:
-        """Show what was found, with its voices and weights; nothing for None."""
+        """Show what was found, with the voices and weights of its blend or of the closest one; nothing for None."""
         shown = found is not None
         comes = shown and self.isHidden()
         self.setVisible(shown)
@@ -81,6 +81,7 @@ class FoundSection(Section):
         if found is None:
             return
         self._took.show_text(f"found in {found.took_s:.1f} s")
+        self._where.show_text("closest" if found.blend.beyond else "in Design")
         self.likeness.setText(f"{found.blend.similarity:.2f}")
         self.line.show_likeness(found.blend.similarity)
         self.blend.show_parts(blend)
@@ -133,7 +134,7 @@ class FoundSection(Section):
             self.add(row, row.play, (HEIGHT - row.play.height()) // 2)
         self.add(line_of(self.switch, self.levels, None, self.sentence))
         self.add(self.trouble)
-        self.head("Blend", "in Design")
+        self._where = self.head("Blend", "in Design")
         self.add(self.blend)
         self.add(self.note)
         self.head("Name", middle=True)

@@ -143,12 +143,15 @@ class CloningPage(QWidget):
         self.noise.setChecked(noise)
 
     def show_search(self, blocker: str, progress: float | None, found: bool) -> None:
-        """Show whether the voice can be looked for, and how far that is; nothing of it once it was *found*."""
+        """Show whether the voice can be looked for, and how far that is; once one was *found* only how far the search
+        for a closer one is."""
         searching = progress is not None
-        self._search.setVisible(not found)
+        self._search.setVisible(searching or not found)
+        self.find_voice.setVisible(not found)
+        self.cancel.setText("Stop here" if found else "Cancel")
         self.find_voice.setEnabled(not blocker and not searching)
         self.find_voice.setToolTip(blocker)
-        self.blocker.setText("" if searching else blocker)
+        self.blocker.setText(blocker if not searching else "Looking for a closer one" if found else "")
         self.progress.setVisible(searching)
         self.cancel.setVisible(searching)
         if progress is not None:

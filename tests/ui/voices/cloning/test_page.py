@@ -76,6 +76,17 @@ def test_a_search_shows_how_far_it_is_and_can_be_cancelled(page: CloningPage) ->
     assert not page.find_voice.isVisible()
 
 
+def test_a_first_answer_stands_while_a_closer_one_is_looked_for(page: CloningPage) -> None:
+    page.show_search("", 0.4, found=False)
+    assert page.cancel.text() == "Cancel"
+    page.show_search("", 0.6, found=True)
+    assert page.cancel.isVisible()
+    assert not page.find_voice.isVisible()
+    assert (page.cancel.text(), page.blocker.text()) == ("Stop here", "Looking for a closer one")
+    page.show_search("", None, found=True)
+    assert not page.cancel.isVisible()
+
+
 def test_a_file_is_chosen_in_a_dialog(page: CloningPage, pump: Pump, tmp_path: Path) -> None:
     chosen = QSignalSpy(page.file_chosen)
     QTest.mouseClick(page.drop, LEFT)

@@ -42,7 +42,9 @@ def opened(it: Open) -> CloningPage:
 def test_a_recording_becomes_a_voice_in_the_list(
     in_window: InWindow, recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def find(_self: AsyncSpeechClient, _recording: Recording, progress: Callable[[float], object]) -> FoundBlend:
+    async def find(
+        _self: AsyncSpeechClient, _recording: Recording, progress: Callable[[float], object], _closer: object
+    ) -> FoundBlend:
         progress(1.0)
         return FoundBlend((0.5,) * 192, 0.87, 0.1, 0.0, recipe, "It is not a copy.", "ab" * 32)
 

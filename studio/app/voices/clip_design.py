@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is found for a clip, read by the speaker that was shown when the search for it began."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import uuid4
+
+from studio.app.design import design as designs
+from studio.app.voices.speakers import Speakers
+from studio.app.voices.voices import Voices
+from studio.client.cloning import FoundBlend
+from studio.core.cast import with_speaker_design
+from studio.core.project import Project, VoiceDesign
+from studio.core.speech import MOST_PITCH
+from studio.core.voices import MAX_NAME_CHARS, NamedVoice
+from studio.project.history import History
+
+_STEP = "the voice of a clip"
+
+
+class ClipDesign:
+    """Has a speaker read in what one search finds: first in a blend, then in closer voices, all as one step of undo.
+    A voice beyond blends is brought along by the project. What a person changes meanwhile stays.
+
+    Args:
+        history: Holds the document.
+        speakers: Knows the speaker that is shown.
+        voices: The voices that are known.
+    """
+
+    def __init__(self, history: History, speakers: Speakers, voices: Voices) -> None:
+        self._history = history
+        self._speakers = speakers
+        self._voices = voices
+        self._voice_id = ""
+        self._tried: tuple[str, VoiceDesign] | None = None
+
+    def begin(self) -> None:
+        """What is taken from here on is found by another search."""
+        self._voice_id, self._tried = str(uuid4()), None
+
+    def take(self, found: FoundBlend, clip_name: str) -> None:
+        """Read in *found*, unless the speaker's design was changed since the last that was taken."""
+        project, tried = self._history.project, self._tried
+        speaker = self._speakers.shown
+        if tried is not None:
+            then = next((each for each in project.cast if each.id == tried[0]), None)
+            if then is None or then.design != tried[1]:
+                return
+            speaker = then
+        after = self._with(project, speaker.id, speaker.design, found, clip_name)
+        if tried is None:
+            self._history.do(_STEP, after)
+        else:
+            self._history.amend(cast=after.cast, voices=after.voices)
+        design = next(each.design for each in after.cast if each.id == speaker.id)
+        self._tried = speaker.id, design
+
+    def id_to_save(self, found: FoundBlend) -> str:
+        """The id under which *found* is saved so that the design goes on with it; "" for a new one."""
+        known = self._voices.get(self._voice_id)
+        return self._voice_id if found.beyond and known is not None and known.carried else ""
+
+    def _with(
+        self, project: Project, speaker_id: str, design: VoiceDesign, found: FoundBlend, clip_name: str
+    ) -> Project:
+        others = tuple(each for each in project.voices if each.id != self._voice_id)
+        if not found.beyond:
+            shares = {part.voice_id: part.weight for part in found.recipe}
+            pitch = min(max(found.moved, -MOST_PITCH), MOST_PITCH)
+            design = designs.with_pitch(designs.with_mix(design, shares), pitch)
+            return replace(with_speaker_design(project, speaker_id, design), voices=others)
+        nearest = self._voices.get(max(found.recipe, key=lambda part: part.weight).voice_id)
+        named = NamedVoice(
+            self._voice_id,
+            "own",
+            f"Voice from {clip_name}"[:MAX_NAME_CHARS],
+            nearest.language if nearest is not None else "en-US",
+            nearest.sex if nearest is not None else "",
+            found.embedding,
+        )
+        design = designs.with_pitch(designs.with_voice(design, self._voice_id), 0.0)
+        return replace(with_speaker_design(project, speaker_id, design), voices=(*others, named))

@@ -1,0 +1,76 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What is found for a clip in the design: a blend first, then a voice beyond blends, as one step of undo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from studio.app.design.design import shares_of
+from studio.app.voices.clip_design import ClipDesign
+from studio.client.cloning import FoundBlend
+from studio.core.voices import MixPart
+from tests.support.desk import Desk
+
+BEYOND = tuple(number / 192 for number in range(192))
+
+
+@pytest.fixture(name="taking")
+def taking_fixture(desk: Desk) -> ClipDesign:
+    studio = desk.studio
+    made = ClipDesign(studio._history, studio.speakers, studio.voices)
+    made.begin()
+    return made
+
+
+def blend(desk: Desk) -> FoundBlend:
+    first, second = (voice.id for voice in desk.studio.voices.all[:2])
+    recipe = (MixPart(first, 0.25), MixPart(second, 0.75))
+    return FoundBlend((0.5,) * 192, 0.8, 0.1, 1.5, recipe, "It is not a copy.", "ab" * 32)
+
+
+async def test_a_closer_voice_takes_the_blends_place_in_the_same_step(desk: Desk, taking: ClipDesign) -> None:
+    studio = desk.studio
+    before = studio.speakers.shown.design
+    taking.take(blend(desk), "grandfather.wav")
+    assert sorted(shares_of(studio.designing.shown_design).values()) == pytest.approx([0.25, 0.75])
+    assert studio.speakers.shown.design.controls.pitch == 1.5
+    for embedding in (BEYOND[::-1], BEYOND):
+        taking.take(replace(blend(desk), beyond=True, embedding=embedding), "grandfather.wav")
+    design = studio.speakers.shown.design
+    assert len(design.mix) == 1
+    assert design.controls.pitch == 0.0, "the voice is at its own pitch"
+    voice = studio.voices.get(design.mix[0].voice_id)
+    assert voice is not None
+    assert (voice.name, voice.carried, voice.embedding) == ("Voice from grandfather.wav", True, BEYOND)
+    assert studio.voices.speakable(design).mix[0].embedding == BEYOND, "that is what is spoken"
+    studio.editing.undo()
+    assert studio.speakers.shown.design == before
+    studio.editing.redo()
+    assert studio.speakers.shown.design == design
+
+
+async def test_what_a_person_changes_meanwhile_stays(desk: Desk, taking: ClipDesign) -> None:
+    studio = desk.studio
+    taking.take(blend(desk), "clip")
+    studio.designing.set_speed(0.5)
+    mine = studio.speakers.shown.design
+    taking.take(replace(blend(desk), beyond=True, embedding=BEYOND), "clip")
+    assert studio.speakers.shown.design == mine
+
+
+async def test_what_was_taken_back_stays_so(desk: Desk, taking: ClipDesign) -> None:
+    studio = desk.studio
+    before = studio.speakers.shown.design
+    taking.take(blend(desk), "clip")
+    studio.editing.undo()
+    taking.take(replace(blend(desk), beyond=True, embedding=BEYOND), "clip")
+    assert studio.speakers.shown.design == before
+
+
+async def test_a_voice_is_saved_under_the_id_that_the_design_has(desk: Desk, taking: ClipDesign) -> None:
+    beyond = replace(blend(desk), beyond=True, embedding=BEYOND)
+    assert taking.id_to_save(blend(desk)) == taking.id_to_save(beyond) == ""
+    taking.take(beyond, "clip")
+    assert taking.id_to_save(beyond) == desk.studio.speakers.shown.design.mix[0].voice_id
