@@ -85,8 +85,15 @@ class History:
         merge_key: str = "",
         undo_effect: Effect | None = None,
         redo_effect: Effect | None = None,
+        *,
+        whenever: bool = False,
     ) -> None:
-        """Make *after* the project. Nothing is recorded without a change or effects."""
+        """Make *after* the project. Nothing is recorded without a change or effects.
+
+        Args:
+            merge_key: A change with the key of the last step is one step with it, if it comes soon after.
+            whenever: Whether it is that also later.
+        """
         before = self._project
         change = difference(before, after)
         if change.empty and undo_effect is None:
@@ -94,7 +101,7 @@ class History:
         now_s = self._clock()
         last = self._done[-1] if self._done else None
         passed_s = now_s - self._last_change_s
-        merges = merge_key and (passed_s <= MERGE_WITHIN_S or (self._held and math.isfinite(passed_s)))
+        merges = merge_key and (whenever or passed_s <= MERGE_WITHIN_S or (self._held and math.isfinite(passed_s)))
         self._last_change_s = now_s
         if last and merges and last.merge_key == merge_key:
             self._done.pop()

@@ -67,7 +67,12 @@ def search(monkeypatch: pytest.MonkeyPatch) -> list[Recording]:
     """The recordings that were searched for; found are two voices."""
     asked: list[Recording] = []
 
-    async def find(self: AsyncSpeechClient, recording: Recording, progress: Callable[[float], object]) -> FoundBlend:
+    async def find(
+        self: AsyncSpeechClient,
+        recording: Recording,
+        progress: Callable[[float], object],
+        _closer: Callable[[FoundBlend], object],
+    ) -> FoundBlend:
         asked.append(recording)
         progress(0.5)
         named = {voice.name: voice for voice in await self.voices()}

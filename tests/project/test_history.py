@@ -54,6 +54,21 @@ def test_a_dragged_slider_is_one_step_until_it_rests() -> None:
     assert history.project.title == "0"
 
 
+def test_what_belongs_together_is_one_step_also_later_but_not_across_another() -> None:
+    clock = Clock()
+    history = History(Project(title="0"), clock)
+    for value in "12":
+        history.do("voice", titled(history, value), merge_key="clip", whenever=True)
+        clock.now_s += 100 * MERGE_WITHIN_S
+    history.undo()
+    assert history.project.title == "0"
+    history.redo()
+    history.do("other", titled(history, "3"))
+    history.do("voice", titled(history, "4"), merge_key="clip", whenever=True)
+    history.undo()
+    assert history.project.title == "3"
+
+
 def test_a_slider_that_came_back_is_no_step() -> None:
     history = History(Project(title="0"), Clock())
     for value in "10":

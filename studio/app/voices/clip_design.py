@@ -11,7 +11,7 @@ from studio.app.voices.speakers import Speakers
 from studio.app.voices.voices import Voices
 from studio.client.cloning import FoundBlend
 from studio.core.cast import with_speaker_design
-from studio.core.project import Project, VoiceDesign
+from studio.core.project import Project, VoiceDesign, named_voices
 from studio.core.speech import MOST_PITCH
 from studio.core.voices import MAX_NAME_CHARS, NamedVoice
 from studio.project.history import History
@@ -33,15 +33,19 @@ class ClipDesign:
         self._history = history
         self._speakers = speakers
         self._voices = voices
+        self._search = ""
         self._voice_id = ""
+        self._taken: FoundBlend | None = None
         self._tried: tuple[str, VoiceDesign] | None = None
 
     def begin(self) -> None:
         """What is taken from here on is found by another search."""
-        self._voice_id, self._tried = str(uuid4()), None
+        self._search, self._voice_id, self._taken, self._tried = str(uuid4()), "", None, None
 
     def take(self, found: FoundBlend, clip_name: str) -> None:
         """Read in *found*, unless the speaker's design was changed since the last that was taken."""
+        if found == self._taken:
+            return
         project, tried = self._history.project, self._tried
         speaker = self._speakers.shown
         if tried is not None:
@@ -49,11 +53,12 @@ class ClipDesign:
             if then is None or then.design != tried[1]:
                 return
             speaker = then
+        # Another id for each: by it what was spoken before is known to be stale.
+        before, self._voice_id, self._taken = self._voice_id, str(uuid4()) if found.beyond else "", found
         after = self._with(project, speaker.id, speaker.design, found, clip_name)
-        if tried is None:
-            self._history.do(_STEP, after)
-        else:
-            self._history.amend(cast=after.cast, voices=after.voices)
+        used = named_voices(after)
+        kept = tuple(each for each in after.voices if each.id != before or each.id in used)
+        self._history.do(_STEP, replace(after, voices=kept), merge_key=f"clip {self._search}", whenever=True)
         design = next(each.design for each in after.cast if each.id == speaker.id)
         self._tried = speaker.id, design
 
@@ -65,12 +70,11 @@ class ClipDesign:
     def _with(
         self, project: Project, speaker_id: str, design: VoiceDesign, found: FoundBlend, clip_name: str
     ) -> Project:
-        others = tuple(each for each in project.voices if each.id != self._voice_id)
         if not found.beyond:
             shares = {part.voice_id: part.weight for part in found.recipe}
             pitch = min(max(found.moved, -MOST_PITCH), MOST_PITCH)
             design = designs.with_pitch(designs.with_mix(design, shares), pitch)
-            return replace(with_speaker_design(project, speaker_id, design), voices=others)
+            return with_speaker_design(project, speaker_id, design)
         nearest = self._voices.get(max(found.recipe, key=lambda part: part.weight).voice_id)
         named = NamedVoice(
             self._voice_id,
@@ -81,4 +85,4 @@ class ClipDesign:
             found.embedding,
         )
         design = designs.with_pitch(designs.with_voice(design, self._voice_id), 0.0)
-        return replace(with_speaker_design(project, speaker_id, design), voices=(*others, named))
+        return replace(with_speaker_design(project, speaker_id, design), voices=(*project.voices, named))

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -37,13 +39,29 @@ def recording(tmp_path: Path) -> Path:
     return path
 
 
-async def found(desk: Desk, path: Path, monkeypatch: pytest.MonkeyPatch, said: str = SAID) -> ClipHearing:
-    """The room once a voice was found and has spoken."""
+async def found(
+    desk: Desk,
+    path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    said: str = SAID,
+    closer_one: asyncio.Event | None = None,
+) -> ClipHearing:
+    """The room once a voice was found and has spoken; with *closer_one* a closer one is found once that is set."""
 
-    async def find(_self: AsyncSpeechClient, _recording: Recording, _progress: Callable[[float], object]) -> FoundBlend:
+    async def find(
+        _self: AsyncSpeechClient,
+        _recording: Recording,
+        _progress: Callable[[float], object],
+        closer: Callable[[FoundBlend], object],
+    ) -> FoundBlend:
         first, second = (voice.id for voice in desk.studio.voices.all[:2])
         recipe = (MixPart(first, 0.25), MixPart(second, 0.75))
-        return FoundBlend((0.5,) * 192, 0.87, 0.1, 0.0, recipe, "", "")
+        blend = FoundBlend((0.5,) * 192, 0.87, 0.1, 0.0, recipe, "", "")
+        if closer_one is not None:
+            closer(blend)
+            await closer_one.wait()
+            return replace(blend, similarity=0.95, moved=1.0)
+        return blend
 
     monkeypatch.setattr(AsyncSpeechClient, "find_blend", find)
     cloning, hearing = desk.studio.cloning, desk.studio.clip_hearing
@@ -139,6 +157,23 @@ async def test_matching_is_switched_while_it_is_heard(
     # The clip is spoken at a tenth of the voice's level.
     assert float(np.abs(steps.heard[-HEARD_HZ // 2 :]).max()) > 4 * matched
     assert heard(hearing)[1] < share + 0.5
+    hearing.end()
+
+
+async def test_what_is_heard_goes_over_to_a_closer_voice(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    come = asyncio.Event()
+    hearing = await found(desk, recording, monkeypatch, closer_one=come)
+    before = hearing.both
+    hearing.play_or_pause("voice")
+    await step_until(desk, lambda: heard(hearing)[1] > 0.1, "it is heard")
+    come.set()
+    await step_until(desk, lambda: hearing.both is not before, "the closer one has spoken")
+    assert heard(hearing)[0] == "voice"
+    assert hearing.both is not None
+    assert hearing.both.design.controls.pitch == 1.0
     hearing.end()
 
 

@@ -44,9 +44,11 @@ async def test_a_closer_voice_takes_the_blends_place_in_the_same_step(desk: Desk
     voice = studio.voices.get(design.mix[0].voice_id)
     assert voice is not None
     assert (voice.name, voice.carried, voice.embedding) == ("Voice from grandfather.wav", True, BEYOND)
+    assert [each.id for each in studio.voices.all if each.carried] == [voice.id], "of those before nothing is left"
     assert studio.voices.speakable(design).mix[0].embedding == BEYOND, "that is what is spoken"
     studio.editing.undo()
     assert studio.speakers.shown.design == before
+    assert not any(each.carried for each in studio.voices.all)
     studio.editing.redo()
     assert studio.speakers.shown.design == design
 
