@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from studio.engine.clip.closest import ROUNDS, SEARCH_S, ClosestBlend, Search, Try, closest_blend, measure_of
-from studio.engine.clip.comparison_text import SENTENCES, ComparisonText
+from studio.engine.clip.comparison_text import ComparisonText
 from studio.engine.clip.features import VoicePrint
 from studio.engine.clip.pace import Pace
 from studio.engine.clip.plausibility import is_plausible
@@ -20,8 +20,7 @@ MET = 0.98
 """Similarity from which on a blend is taken for the speaker."""
 
 _BLENDS_SHARE = 0.4
-# Other words change the traits of a voice, too.
-_TRUST, _TRUST_OF_OTHER_WORDS = 4.0, 1.0
+_TRUST = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +57,22 @@ def closest_voice(
 
     Args:
         embeddings: Those of the voices of *stock*.
-        said: What is said in the clip, if known; see `closest_blend`.
+        said: What is said in the clip, if known; see `closest_blend`. Without it only blends are searched: saying
+            something else, a voice differs from itself as much as from what is found beyond blends.
 
     Raises:
         SpeechFailed: as `closest_blend`.
     """
     blends = closest_blend(clip, stock, said, limits.rounds, limits.search_s, clock)
-    blend = yield from _scaled(blends, _BLENDS_SHARE if limits.walk_rounds else 1.0)
-    if blend.similarity >= MET or not limits.walk_rounds:
+    if said is None or not limits.walk_rounds:
+        return (yield from blends)
+    blend = yield from _scaled(blends, _BLENDS_SHARE)
+    if blend.similarity >= MET:
         return blend
-    walk = Walk(clip, embeddings.region(stock), measure_of(stock), _TRUST if said else _TRUST_OF_OTHER_WORDS)
+    walk = Walk(clip, embeddings.region(stock), measure_of(stock), _TRUST)
     place = walk.region.place(embeddings.blended(blend.weights, blend.moved))
     pace = Pace(clock, limits.walk_s)
-    return (yield from _walked(walk, place, blend, said or SENTENCES[0], limits.walk_rounds, pace))
+    return (yield from _walked(walk, place, blend, said, limits.walk_rounds, pace))
 
 
 def _walked(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -132,6 +133,27 @@ def test_a_voice_left_out_is_met_in_pitch_where_its_words_are_known(
     heard = matcher.print(matcher.render(engine, Try(found.weights, found.moved, ComparisonText(TEXT), 1.0), Stop()))
     assert heard is not None
     assert abs(heard.semitones_above(clip.print)) < 0.5
+
+
+@pytest.mark.model
+def test_a_voice_beyond_blends_is_rendered_and_told(
+    engine: KokoroEngine, matcher: ClipMatcher, sound_file: SoundFile
+) -> None:
+    heard = matcher.hear(sound_file(spoken(engine, bf_emma=1.0), 24000))
+    blend = ClosestBlend({"bf_emma": 0.6, "af_heart": 0.4}, 0.0, 0.8, 0.0, 3)
+    emma, heart = (engine.mix([((MixPart(IDS[key], 1.0),), 1.0)]) for key in ("bf_emma", "af_heart"))
+    outside = tuple(1.3 * one - 0.3 * other for one, other in zip(emma, heart, strict=True))
+    attempt = Try(blend.weights, blend.moved, ComparisonText(TEXT), 0.5, embedding=outside)
+    said = matcher.print(matcher.render(engine, attempt, Stop()))
+    assert said is not None
+    mixed = matcher.print(matcher.render(engine, replace(attempt, embedding=()), Stop()))
+    assert mixed is not None
+    assert said.similarity(heard.print) != pytest.approx(mixed.similarity(heard.print), abs=1e-3)
+    found = matcher.match(replace(blend, embedding=outside))
+    assert (found.embedding, found.beyond) == (outside, True)
+    assert found.parts[0].voice_id == IDS["bf_emma"]
+    assert "around the closest blend" in found.note
+    assert not matcher.match(blend).beyond
 
 
 @pytest.mark.model
