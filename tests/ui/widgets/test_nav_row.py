@@ -23,6 +23,8 @@ def test_a_row_shows_its_key_at_the_right_and_has_its_second_line_as_description
 
 
 def test_a_row_has_a_note_in_place_of_a_key_and_is_lit_while_what_it_opens_is_shown(theme: Theme, show: Show) -> None:
+    # Of a light row that is lit a bare window's ground has the colour.
+    theme.use("dark")
     row = NavRow(theme, "New voice from clip…", "microphone", inset=0)
     show(row, 400, 40)
     row.show_note("10 to 30 seconds")
