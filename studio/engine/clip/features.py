@@ -41,6 +41,7 @@ class VoicePrint:
             sound. Pitch and levels are divided by ten.
         level_db: Level of the speech, in dB of full scale.
         voiced: Share of the frames with sound that are voiced, 0 to 1.
+        spread: Semitones of the F0 from its 10th to its 90th percentile.
         length_s: Seconds of speech, without silence.
     """
 
@@ -49,6 +50,7 @@ class VoicePrint:
     traits: Doubles
     level_db: float = -30.0
     voiced: float = 1.0
+    spread: float = 6.0
     length_s: float = 1.0
 
     def similarity(self, other: VoicePrint) -> float:
@@ -75,8 +77,15 @@ def print_of(samples: Samples, encoder: SpeakerEncoder) -> VoicePrint:
     embedding = encoder.embed(speech)
     semitones = 12 * np.log2(pitch.median_hz / _REFERENCE_HZ)
     traits = np.concatenate([embedding.raw, _SCALE * np.concatenate([[semitones], *_colour_db(speech)])])
-    speaker, length_s = embedding.speaker.astype(np.float64), len(speech) / RATE_HZ
-    return VoicePrint(speaker, pitch.median_hz, traits, level_db(as_loud), pitch.voiced, length_s)
+    return VoicePrint(
+        embedding.speaker.astype(np.float64),
+        pitch.median_hz,
+        traits,
+        level_db(as_loud),
+        pitch.voiced,
+        pitch.spread,
+        len(speech) / RATE_HZ,
+    )
 
 
 def pitch_hz(trait: Doubles) -> Doubles:

@@ -35,7 +35,7 @@ SAID = ComparisonText("It is this that is said in the clip, and nothing else tha
 def heard(embedding: Doubles, level_db: float = -20.0) -> VoicePrint:
     traits = traits_of(embedding)
     hz = 150 * 2 ** (traits[PITCH_AT] / SEMITONE / 12)
-    return VoicePrint(traits[:256] / np.linalg.norm(traits[:256]), float(hz), traits, level_db, 0.6, 3.0)
+    return VoicePrint(traits[:256] / np.linalg.norm(traits[:256]), float(hz), traits, level_db, 0.6, 6.0, 3.0)
 
 
 def searched(

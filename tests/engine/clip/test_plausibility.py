@@ -22,6 +22,8 @@ BLEND = VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337), level_db=-22.0, voic
         ({"level_db": -15.0}, False),
         ({"voiced": 0.5}, True),
         ({"voiced": 0.4}, False),
+        ({"spread": 7.5}, True),
+        ({"spread": 9.0}, False),
         ({"length_s": 5.0}, True),
         ({"length_s": 6.5}, False),
         ({"length_s": 2.5}, False),
@@ -35,3 +37,5 @@ def test_a_whisper_may_be_found_for_a_whisper() -> None:
     whisper = replace(BLEND, voiced=0.2)
     assert not is_plausible(whisper, BLEND, BLEND)
     assert is_plausible(whisper, BLEND, whisper)
+    lively = replace(BLEND, spread=9.0)
+    assert is_plausible(lively, BLEND, lively)
