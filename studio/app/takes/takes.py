@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Sequence
 from threading import Lock
 
@@ -142,6 +142,7 @@ class TakeCache:
     def __init__(self, max_bytes: int = 128 * 2**20) -> None:
         self._max_bytes = max_bytes
         self._takes: OrderedDict[str, LiveTake] = OrderedDict()
+        self._kept_as: Counter[LiveTake] = Counter()
         self._bytes = 0
         self._lock = Lock()
 
@@ -156,11 +157,20 @@ class TakeCache:
         """Keep *take* by its key, or by another one."""
         with self._lock:
             old = self._takes.pop(key or take.key, None)
-            self._bytes += take.size_bytes - (old.size_bytes if old else 0)
+            if old is not None:
+                self._let_go(old)
             self._takes[key or take.key] = take
-            while self._bytes > self._max_bytes and len(self._takes) > 1:
-                _, dropped = self._takes.popitem(last=False)
-                self._bytes -= dropped.size_bytes
+            self._kept_as[take] += 1
+            # One that is kept by several keys takes its room once.
+            self._bytes += take.size_bytes if self._kept_as[take] == 1 else 0
+            while self._bytes > self._max_bytes and len(self._kept_as) > 1:
+                self._let_go(self._takes.popitem(last=False)[1])
+
+    def _let_go(self, take: LiveTake) -> None:
+        self._kept_as[take] -= 1
+        if not self._kept_as[take]:
+            del self._kept_as[take]
+            self._bytes -= take.size_bytes
 
     @property
     def size_bytes(self) -> int:
@@ -170,4 +180,5 @@ class TakeCache:
     def clear(self) -> None:
         with self._lock:
             self._takes.clear()
+            self._kept_as.clear()
             self._bytes = 0

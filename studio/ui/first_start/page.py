@@ -20,6 +20,7 @@ from studio.ui.widgets.usable import allow
 _AVATAR = 56
 # With a gap behind the icon.
 _PLAY, _PAUSE = " Play", " Pause"
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 _PLAIN = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.KeypadModifier
 
 
@@ -64,6 +65,7 @@ class FirstPage(QWidget):
         self._theme = theme
         self._view = FirstView()
         self._playing: bool | None = None
+        self._play_key = ""
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.picture = QLabel()
@@ -82,8 +84,9 @@ class FirstPage(QWidget):
         self.text = NavRow(theme, "Paste or open a text", "clipboard-text", tip="In place of this sentence", inset=0)
         self.text.show_note(", ".join(kinds))
         menu = QMenu(self.text)
-        self.paste = menu.addAction("Paste\tCtrl+V")
-        self.open = menu.addAction("Open…\tCtrl+O")
+        self.paste = menu.addAction("Paste")
+        self.paste.setText(f"Paste\t{QKeySequence(QKeySequence.StandardKey.Paste).toString(_NATIVE)}")
+        self.open = menu.addAction("Open…")
         self.text.setMenu(menu)
         self.blend = NavRow(theme, "Blend two voices into a new one", "users-three", inset=0)
         self.clip = NavRow(
@@ -114,6 +117,11 @@ class FirstPage(QWidget):
         allow(self.blend, view.blending_unavailable_reason, "To the blend, in the design at the right")
         self._paint()
 
+    def show_keys(self, play: str, open_: str) -> None:
+        """Show the keys that play the sentence and open a text, as they are written; "" for none."""
+        self._play_key = play
+        self.open.setText(f"Open…\t{open_}")
+
     def show_playing(self, playing: bool, blocker: str) -> None:
         """Show whether the sentence is read, and why it cannot be."""
         if playing != self._playing:
@@ -121,7 +129,7 @@ class FirstPage(QWidget):
             self.play.setText(_PAUSE if playing else _PLAY)
             self.play.setAccessibleName(self.play.text().strip())
             self._paint()
-        allow(self.play, blocker, "Space")
+        allow(self.play, blocker, self._play_key)
 
     @asked_by_qt(bool)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -17,6 +17,7 @@ from studio.ui.actions import ACTIONS
 from studio.ui.design.presenter import design_view
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
+from studio.ui.keys import shown_keys
 from studio.ui.main_window import MainWindow
 from studio.ui.theme import Theme
 
@@ -109,6 +110,8 @@ class FirstStart(Following):
         connect(page.open_requested, self._actions["open"].trigger)
         connect(page.blend_requested, self._blend)
         connect(page.clip_requested, self._actions["voice_from_clip"].trigger)
+        keys = self._window.keys
+        page.show_keys(*(shown_keys(keys.of(each)[:1]) for each in ("play_or_pause", "open")))
         self._show()
         page.show()
         # Tab goes past what cannot be seen, and presses on the page are not meant for it.
@@ -163,7 +166,8 @@ class FirstStart(Following):
     def _render(self) -> None:
         """Have the sentence ready, once."""
         studio = self._studio
-        if not self._rendered and not studio.engine.blocker() and studio.voices.all:
+        # What a person has paused is not gone on with.
+        if not self._rendered and not studio.engine.blocker() and studio.voices.all and not studio.rendering.paused:
             self._rendered = True
             studio.rendering.render_changed()
             self._renders = studio.rendering.active

@@ -76,6 +76,22 @@ def test_the_least_recently_used_take_is_forgotten() -> None:
     assert (cache.get("1.0") is not None, cache.get("2.0"), cache.get("3.0") is not None) == (True, None, True)
 
 
+def test_a_take_that_is_kept_by_two_keys_takes_its_room_once() -> None:
+    cache = TakeCache(max_bytes=4 * 250)
+    both = take(100, 1.0)
+    cache.put(both)
+    alone = cache.size_bytes
+    cache.put(both, "its id")
+    assert cache.size_bytes == alone
+    cache.put(take(100, 2.0))
+    assert cache.get("1.0") is cache.get("its id") is both
+    cache.put(take(100, 3.0))
+    assert (cache.get("2.0"), cache.get("its id"), cache.size_bytes) == (None, both, 2 * alone)
+    cache.put(take(100, 4.0), "its id")
+    cache.put(take(100, 5.0), "1.0")
+    assert cache.size_bytes == 2 * alone
+
+
 def test_peaks_are_those_of_each_20_ms() -> None:
     made = LiveTake("k", RATE_HZ)
     for block in np.array_split(np.arange(-50, 50, dtype=np.float32), 7):

@@ -46,6 +46,14 @@ def test_all_of_it_can_be_scrolled_to_where_there_is_little_room(page: FirstPage
     assert page.rect().contains(page.clip.mapTo(page, page.clip.rect().center()))
 
 
+def test_it_shows_the_keys_as_they_are_now(page: FirstPage) -> None:
+    page.show_keys("P", "Ctrl+Shift+O")
+    page.show_playing(True, "")
+    assert page.play.toolTip() == "P"
+    assert page.open.text() == "Open…\tCtrl+Shift+O"
+    assert page.paste.text().endswith("Ctrl+V")
+
+
 def test_a_letter_begins_to_write_and_nothing_gets_to_the_text_below(page: FirstPage, covered: QTextEdit) -> None:
     written = QSignalSpy(page.write_requested)
     QTest.keyClick(page.play, Qt.Key.Key_Return)

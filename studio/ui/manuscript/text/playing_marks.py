@@ -56,7 +56,9 @@ class PlayingMarks(QObject):
         self._boxes = _NO_BOXES
         self._dim_sentence()
         self._repaint_boxes()
-        if self.word is not None and self._scrolling.along.follows:
+        if self.word is None:
+            return
+        if self._scrolling.along.follows:
             self._bring_into_view(start)
         self.word_shown.emit(start, end)
 

@@ -18,6 +18,19 @@ Slice = Callable[[QPainter], object]
 _SLICE_S = 0.006
 
 
+class Same:
+    """A value that is the same as itself alone, since comparing thousands of marks takes long."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and other._value is self._value
+
+    def __hash__(self) -> int:
+        return id(self._value)
+
+
 @dataclass(slots=True)
 class Still:
     """A picture.

@@ -40,7 +40,7 @@ from studio.ui.voices.map.marks import (
 )
 from studio.ui.voices.map.point import Ghost, grabs, paint_ghost, paint_lines, paint_point
 from studio.ui.voices.map.sight import Sight
-from studio.ui.voices.map.still import Slice, Still, StillPainter
+from studio.ui.voices.map.still import Same, Slice, Still, StillPainter
 
 _REACH = 12
 """Pixels around a mark within which the pointer is on it."""
@@ -289,7 +289,7 @@ class VoiceMapView(QWidget):
     def _of(self) -> tuple[object, ...]:
         """What ground and marks depend on."""
         shown = self.view
-        return self.size(), self.devicePixelRatioF(), self._sight, self._theme.palette, id(shown.marks), shown.off
+        return self.size(), self.devicePixelRatioF(), self._sight, self._theme.palette, Same(shown.marks), shown.off
 
     def _slices(self, still: Still) -> Iterator[Slice]:
         """What paints *still*: ground, marks, and the room of names."""

@@ -11,7 +11,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.voices.map.sight import Sight
-from studio.ui.voices.map.still import Slice, Still, StillPainter
+from studio.ui.voices.map.still import Same, Slice, Still, StillPainter
 from tests.ui.conftest import Pump
 
 pytestmark = pytest.mark.display
@@ -70,3 +70,9 @@ def test_what_is_begun_later_takes_the_place_of_what_was_not_whole_yet(holder: Q
     painter.begin(still("two"), columns(3, "red"), at_once=False)
     pump(lambda: painter.whole)
     assert (painter.of, painted(painter.shown)) == (("two",), 3)
+
+
+def test_marks_are_the_same_as_themselves_alone() -> None:
+    marks = (1, 2)
+    assert Same(marks) == Same(marks)
+    assert Same(marks) != Same((*marks,)[:1] + marks[1:])
