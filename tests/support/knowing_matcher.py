@@ -41,6 +41,9 @@ class KnowingMatcher:
         rendered: How many renders were asked for.
         rounds: How many there are of them.
         go_on: The first render waits for this.
+        read_on: What reads the clip waits for this.
+        reading: Whether it is read.
+        unreadable: What kept it from being read.
     """
 
     def __init__(self, voice_id: str) -> None:
@@ -51,11 +54,19 @@ class KnowingMatcher:
         self.enhanced: list[bool] = []
         self.said: list[ComparisonText | None] = []
         self.brief: list[bool] = []
-        self.go_on = threading.Event()
+        self.go_on, self.read_on, self.reading = threading.Event(), threading.Event(), threading.Event()
         self.go_on.set()
+        self.read_on.set()
+        self.unreadable: list[Exception] = []
 
     def hear(self, file: BinaryIO, enhance: bool = False) -> HeardClip:
-        clip = read_clip(file)
+        self.reading.set()
+        self.read_on.wait(10)
+        try:
+            clip = read_clip(file)
+        except Exception as error:
+            self.unreadable.append(error)
+            raise
         self.enhanced.append(enhance)
         return HeardClip(VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337)), clip.length_s, clip.sha256)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
@@ -176,7 +177,8 @@ class Cloning:
         try:
             yield Progress(0.0)
             async with self._one:
-                heard = await asyncio.to_thread(matcher.hear, clip, enhance)
+                # A client that hangs up has the form's file closed, and not while the clip is read.
+                heard = await to_thread.run_sync(matcher.hear, clip, enhance)
                 search = matcher.search(heard, said, brief=brief)
                 step = await asyncio.to_thread(_advanced, search, None)
                 while isinstance(step, Try):

@@ -233,6 +233,23 @@ def test_a_client_that_hangs_up_ends_its_search(server: RunningServer, matcher: 
     assert matcher.rendered < 2 * ROUNDS
 
 
+def test_a_client_that_hangs_up_does_not_close_what_is_being_read(
+    server: RunningServer, matcher: KnowingMatcher
+) -> None:
+    matcher.read_on.clear()
+    with server.http() as http:
+        files = {"clip": ("clip.wav", clip())}
+        with http.stream("POST", "/voices/clone/clip?progress=true", files=files):
+            assert matcher.reading.wait(HANGS_S)
+    with server.http() as http:
+        # Answered behind the end of the connection before.
+        assert http.get("/status").status_code == 200
+    matcher.read_on.set()
+    with server.http() as http:
+        assert cloned_clip(http, clip()).status_code == 200
+    assert matcher.unreadable == []
+
+
 def test_only_so_many_wait(server: RunningServer, matcher: KnowingMatcher) -> None:
     matcher.go_on.clear()
     statuses: list[int] = []
