@@ -11,7 +11,7 @@ from typing import Any
 
 from studio.audio.recogniser import RATE_HZ
 from studio.audio.resampling import resampled
-from studio.core.child_lines import ToldTooMuch, child_lines
+from studio.core.child_lines import NotBegun, ToldTooMuch, child_lines
 from studio.core.errors import StudioError
 from studio.core.languages import primary
 from studio.core.pcm import Samples
@@ -45,15 +45,17 @@ def recognised_words(samples: Samples, rate_hz: int, step: Callable[[float], obj
         RecognitionFailed: the recogniser ended early, or could not begin.
     """
     sound = resampled(samples, rate_hz, RATE_HZ).astype("<f4").tobytes()
-    share, told = 0.0, {}
+    share, told = 0.0, dict[str, Any]()
     try:
         with closing(child_lines(python_module("studio.audio.recogniser"), lambda: step(share), sound)) as lines:
             for line in lines:
                 told = _object(line)
-                share = float(told.get("share", share))
+                share = told.get("share", share)
                 step(share)
     except ToldTooMuch:
         told = {"fault": "it told too much"}
+    except NotBegun as error:
+        told = {"fault": str(error)}
     words = told.get("words")
     if not isinstance(words, str):
         detail = str(told.get("fault", "it ended early"))
@@ -62,8 +64,11 @@ def recognised_words(samples: Samples, rate_hz: int, step: Callable[[float], obj
 
 
 def _object(line: bytes) -> dict[str, Any]:
+    """What a line tells; its share is a number if it has one."""
     try:
         found = json.loads(line)
     except ValueError:
         found = None
-    return found if isinstance(found, dict) else {"fault": "it told what is no object"}
+    if not isinstance(found, dict):
+        return {"fault": "it told what is no object"}
+    return found if isinstance(found.get("share", 0.0), int | float) else {"fault": "it told a share that is none"}

@@ -22,6 +22,10 @@ class ToldTooMuch(Exception):
     """The program tells more than is read of it."""
 
 
+class NotBegun(Exception):
+    """The program could not be started; the text says why."""
+
+
 def child_lines(command: Sequence[str], wait: Callable[[], object], given: bytes = b"") -> Generator[bytes]:
     """The lines that the program *command* writes to its standard output; what it is *given* comes to its input.
 
@@ -29,6 +33,7 @@ def child_lines(command: Sequence[str], wait: Callable[[], object], given: bytes
     ends.
 
     Raises:
+        NotBegun: the system does not start the program.
         ToldTooMuch: a line is longer than 16 MiB, or all together are longer than 128 MiB.
     """
     with _output(command, given) as told:
@@ -64,14 +69,17 @@ def _give(input_: IO[bytes], given: bytes) -> None:
 @contextmanager
 def _output(command: Sequence[str], given: bytes) -> Iterator[queue.SimpleQueue[bytes]]:
     """What the program tells, line by line; empty at its end. It has ended when the block has."""
-    child = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE if given else subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=child_environment(),
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
+    try:
+        child = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE if given else subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=child_environment(),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise NotBegun(error.strerror or str(error)) from error
     assert child.stdout is not None
     told: queue.SimpleQueue[bytes] = queue.SimpleQueue()
     threads = [Thread(target=_pass_on, args=(child.stdout, told), name="child output", daemon=True)]

@@ -41,11 +41,24 @@ def instead(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "print('no object')", 'print(\'{"fault": "no model"}\')', "import os; os.abort()", "print('{}')"],
-    ids=["nothing", "no object", "a fault", "a crash", "no words"],
+    [
+        "",
+        "print('no object')",
+        'print(\'{"fault": "no model"}\')',
+        "import os; os.abort()",
+        "print('{}')",
+        'print(\'{"share": "x"}\')',
+    ],
+    ids=["nothing", "no object", "a fault", "a crash", "no words", "no share"],
 )
 def test_a_recogniser_that_fails_is_told(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     instead(monkeypatch, text)
+    with pytest.raises(RecognitionFailed, match="could not be found"):
+        recognised_words(np.zeros(16000, np.float32), 16000, lambda _share: None)
+
+
+def test_one_that_cannot_be_started_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(recognition, "python_module", lambda _module: (str(tmp_path / "none"),))
     with pytest.raises(RecognitionFailed, match="could not be found"):
         recognised_words(np.zeros(16000, np.float32), 16000, lambda _share: None)
 

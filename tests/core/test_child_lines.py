@@ -3,12 +3,13 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from pathlib import Path
 
 import psutil
 import pytest
 
 from studio.core import child_lines as module
-from studio.core.child_lines import ToldTooMuch, child_lines
+from studio.core.child_lines import NotBegun, ToldTooMuch, child_lines
 
 
 def program(text: str) -> tuple[str, ...]:
@@ -38,6 +39,11 @@ def test_what_wait_raises_ends_it() -> None:
 
 def test_one_that_reads_nothing_and_ends_is_no_failure() -> None:
     assert list(child_lines(program("print('done')"), lambda: None, b"x" * 10**6)) == [b"done\n"]
+
+
+def test_a_program_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(NotBegun, match="No such file"):
+        list(child_lines((str(tmp_path / "none"),), lambda: None))
 
 
 def test_what_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

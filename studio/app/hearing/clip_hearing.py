@@ -30,6 +30,7 @@ from studio.core.project import Paragraph, VoiceDesign
 
 Side = Literal["clip", "voice"]
 SIDES: tuple[Side, Side] = ("clip", "voice")
+_OTHER_SPEAKER = "Show the speaker the voice was found for."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +77,7 @@ class ClipHearing:
         work: Owner of the tasks.
 
     Attributes:
-        changed: Emits when another sound is there, another side is chosen, or speaking has failed.
+        changed: Emits when another sound is there, another side is chosen, or speaking has begun or failed.
         both: The clip and the voice; None while the voice is spoken for the first time.
         chosen: What is heard when playing begins, or is heard now.
         trouble: Why the voice is not there; "" for nothing.
@@ -170,7 +171,8 @@ class ClipHearing:
 
     def follow_design(self) -> None:
         """Speak anew what is heard, if its design has changed."""
-        if self._found is not None and self._design() != self._spoken_in and self.heard() is not None:
+        played = self._playback.take_id == CLIP_AND_VOICE
+        if self._found is not None and self._design() != self._spoken_in and played:
             self._speak()
 
     def follow_matching(self) -> None:
@@ -195,6 +197,9 @@ class ClipHearing:
             self._wish = self._playback.wish()
         if stale:
             self._speak()
+            return
+        if self.both is None and not self.speaking:
+            self.trouble = _OTHER_SPEAKER
         self.changed.emit(None)
 
     def _play(self, both: ClipAndVoice, clip_s: float = 0.0) -> None:
@@ -221,7 +226,8 @@ class ClipHearing:
         if found is not None:
             self.chosen, self._speaker = "voice", self._speakers.shown.id
             self._speak()
-        self.changed.emit(None)
+        else:
+            self.changed.emit(None)
 
     def _drop(self) -> None:
         speaking, self._speaking = self._speaking, None
@@ -243,6 +249,7 @@ class ClipHearing:
             before.cancel()
         self._spoken_in, self.trouble = design, ""
         self._speaking = self._work.tasks.spawn("speak a clip's words", self._spoken(clip, design))
+        self.changed.emit(None)
 
     async def _spoken(self, clip: Clip, design: VoiceDesign) -> None:
         said = self._cloning.said.strip()
@@ -252,20 +259,26 @@ class ClipHearing:
             assert status is not None  # the engine is ready, as the link gave a client
             voice = self._renderer.take_for(paragraph, design, status.engine, status.sample_rate_hz)
             await self._renderer.render(client, voice, paragraph, design)
-            made = await asyncio.to_thread(_paired, clip, voice, design, bool(said))
-        except StudioError as error:
-            self._spoken_in, self.trouble = None, error.user_text
-        else:
-            self._put(made)
-        self._speaking = None
-        self.changed.emit(None)
+            self._put(await asyncio.to_thread(_paired, clip, voice, design, bool(said)))
+        except Exception as error:
+            self._spoken_in = None
+            if not isinstance(error, StudioError):
+                raise
+            self.trouble = error.user_text
+            return
+        finally:
+            if self._speaking is asyncio.current_task():
+                self._speaking = None
+                self.changed.emit(None)
+        # The design may have changed before there was anything to hear.
+        self.follow_design()
 
     def _put(self, made: ClipAndVoice) -> None:
         """Have *made* from now on, and go on in it where the one before is heard."""
         before, heard = self.both, self.heard()
         self.both = made
         if heard is None:
-            if self._playback.wishes == self._wish:
+            if self._playback.wishes == self._wish or self._playback.take_id == CLIP_AND_VOICE:
                 self._play(made)
             return
         assert before is not None  # it is heard

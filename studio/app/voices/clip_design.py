@@ -20,8 +20,9 @@ _STEP = "the voice of a clip"
 
 
 class ClipDesign:
-    """Has a speaker read in what one search finds: first in a blend, then in closer voices, all as one step of undo.
-    A voice beyond blends is brought along by the project. What a person changes meanwhile stays.
+    """Has a speaker read in what one search finds: first in a blend, then in closer voices, all as one step of undo
+    unless something else is changed in between. A voice beyond blends is brought along by the project. What a person
+    changes meanwhile stays.
 
     Args:
         history: Holds the document.

@@ -13,6 +13,7 @@ from studio.audio.recognition import recognised_words, recognition_blocker
 from studio.core.errors import StudioError
 from studio.core.observe import Signal
 
+_SEARCHING = "The voice is being looked for: stop that first, or wait for its end."
 _NO_WORDS = "No words were heard in it: type them."
 
 
@@ -44,16 +45,22 @@ class ClipWords:
         self.trouble = ""
         self.changed: Signal[None] = Signal()
         cloning.changed.connect(lambda _none: self._follow_clip())
+        cloning.words_sought = lambda: self.progress is not None
 
     @property
     def blocker(self) -> str:
         """Why words cannot be found here; "" if they can."""
         return recognition_blocker(self._designing.shown_design.language or "en")
 
+    @property
+    def waits(self) -> str:
+        """Why they cannot be found just now; "" if they can."""
+        return _SEARCHING if self._cloning.progress is not None else ""
+
     def find(self) -> None:
         """Look for the words of the stretch that counts; they take the place of those that were told."""
         clip = self._cloning.clip
-        if clip is None or self.progress is not None or self.blocker:
+        if clip is None or self.progress is not None or self.blocker or self.waits:
             return
         self._clip, self.progress, self.trouble = clip, 0.0, ""
         self._task = self._work.tasks.spawn("find a clip's words", self._find(clip))
@@ -77,17 +84,16 @@ class ClipWords:
 
         try:
             words = await asyncio.to_thread(recognised_words, clip.kept, clip.rate_hz, step)
-        except StudioError as error:
-            words, self.trouble = "", error.user_text
-        except asyncio.CancelledError:
-            given_up.set()
-            raise
-        else:
             self.trouble = "" if words else _NO_WORDS
-        self._task, self.progress = None, None
-        if words:
-            self._cloning.tell(words)
-        self.changed.emit(None)
+            if words:
+                self._cloning.tell(words)
+        except StudioError as error:
+            self.trouble = error.user_text
+        finally:
+            given_up.set()
+            if self._task is asyncio.current_task():
+                self._task, self.progress = None, None
+                self.changed.emit(None)
 
     def _advanced(self, clip: Clip, share: float) -> None:
         if self.progress is not None and clip is self._clip and share > self.progress:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -93,6 +94,7 @@ class Cloning:
 
     Attributes:
         changed: Emits when anything of it is another.
+        words_sought: Tells whether the clip's words are being found; the search waits for them.
     """
 
     def __init__(
@@ -123,6 +125,7 @@ class Cloning:
         self.progress: float | None = None
         self.found: Found | None = None
         self.trouble = ""
+        self.words_sought: Callable[[], bool] = lambda: False
         self.changed: Signal[None] = Signal()
 
     def begin(self) -> None:
@@ -198,13 +201,19 @@ class Cloning:
             return "The engine is not ready yet."
         if status.mixing_unavailable_reason:
             return status.mixing_unavailable_reason
+        if self.words_sought():
+            return "The words are being found."
+        return self._clip_blocker or ("" if self.agreed else "Say above that the voice may be used.")
+
+    @property
+    def _clip_blocker(self) -> str:
         if self.recording is not None:
             return "Stop the recording first."
         if self.clip is None:
             return "Record, or choose a file first."
         if self.clip.kept_s < LEAST_S:
             return f"The clip needs {LEAST_S - self.clip.kept_s:.1f} s more."
-        return "" if self.agreed else "Say above that the voice may be used."
+        return ""
 
     def find(self) -> None:
         """Look for the closest voice, and have the shown speaker read in it; in the closest so far until then."""
@@ -270,9 +279,9 @@ class Cloning:
         except StudioError as error:
             self.trouble = error.user_text
         finally:
-            self._search = None
-        self.progress = None
-        self.changed.emit(None)
+            if self._search is asyncio.current_task():
+                self._search = self.progress = None
+                self.changed.emit(None)
 
     def _closer(self, clip: Clip, begun_s: float, blend: FoundBlend) -> None:
         """Take the closest voice so far of the search that was begun then, if that is still under way."""

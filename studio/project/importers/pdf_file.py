@@ -10,7 +10,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from studio.core.child_lines import ToldTooMuch, child_lines
+from studio.core.child_lines import NotBegun, ToldTooMuch, child_lines
 from studio.core.processes import install_command, python_module
 from studio.project.importers.book import ImportFailed, Source, Step
 from studio.project.importers.pdf_layout import pieces_of
@@ -74,5 +74,7 @@ def _told(path: Path, wait: Callable[[], object]) -> Generator[Any]:
         with closing(child_lines(command, wait)) as lines:
             for line in lines:
                 yield json.loads(line)
+    except NotBegun as error:
+        raise ImportFailed(f"{path.name} could not be read: {error}.") from error
     except ToldTooMuch:
         raise ImportFailed(f"{path.name} holds more text than a book can, and is not read.") from None

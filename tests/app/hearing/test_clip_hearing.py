@@ -177,6 +177,42 @@ async def test_what_is_heard_goes_over_to_a_closer_voice(
     hearing.end()
 
 
+async def test_a_change_before_the_first_voice_has_spoken_is_heard(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    hearing = await found(desk, recording, monkeypatch)
+    desk.studio.designing.set_speed(-0.2)
+    told: list[bool] = []
+    hearing.changed.connect(lambda _none: told.append(hearing.speaking))
+    hearing.play_or_pause("voice")
+    assert told[-1], "it is shown that it speaks"
+    desk.studio.designing.set_speed(0.3)
+    assert hearing.heard() is None
+    wanted = desk.studio.designing.spoken_design
+    await step_until(desk, lambda: hearing.both is not None and hearing.both.design == wanted, "it is spoken anew")
+    await step_until(desk, lambda: heard(hearing)[0] == "voice", "it is heard")
+    hearing.end()
+
+
+async def test_a_fault_of_the_program_ends_speaking_and_is_not_kept(
+    desk: Desk, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hearing = await found(desk, recording, monkeypatch)
+
+    async def fail(*_args: object) -> None:
+        raise ValueError
+
+    desk.studio.designing.set_speed(-0.2)
+    with monkeypatch.context() as broken:
+        broken.setattr(Renderer, "render", fail)
+        hearing.play_or_pause("voice")
+        await wait_until_async(lambda: not hearing.speaking, what="the end")
+    hearing.play_or_pause("voice")
+    await wait_until_async(lambda: heard(hearing)[0] == "voice", what="it is heard")
+    hearing.end()
+
+
 async def test_another_clip_ends_what_is_heard(
     stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -68,6 +68,20 @@ async def test_the_words_of_the_kept_stretch_are_told(desk: Desk, tmp_path: Path
     assert (desk.studio.cloning.said, words.trouble, listener.heard_s) == ("What is said.", "", [3.0])
 
 
+async def test_the_search_waits_for_them_and_they_for_it(desk: Desk, tmp_path: Path, listener: Listener) -> None:
+    words, cloning = await at_work(desk, tmp_path), desk.studio.cloning
+    cloning.agree(True)
+    assert cloning.blocker == "The words are being found."
+    words.cancel()
+    assert cloning.blocker == ""
+    cloning.find()
+    words.find()
+    assert words.progress is None
+    assert "looked for" in words.waits
+    cloning.cancel()
+    assert words.waits == ""
+
+
 @pytest.mark.parametrize("how", ["cancel", "another stretch", "no clip"])
 async def test_it_ends_at_once_where_it_is_no_more_wanted(
     desk: Desk, tmp_path: Path, listener: Listener, how: str
@@ -80,7 +94,8 @@ async def test_it_ends_at_once_where_it_is_no_more_wanted(
 
 
 @pytest.mark.parametrize(
-    ("words", "told"), [(RecognitionFailed("It broke off."), "It broke off."), ("", "No words were heard")]
+    ("words", "told"),
+    [(RecognitionFailed("It broke off."), "It broke off."), ("", "No words were heard"), (ValueError(), "")],
 )
 async def test_what_went_wrong_is_told_and_what_was_typed_stays(
     desk: Desk, tmp_path: Path, listener: Listener, words: str | Exception, told: str

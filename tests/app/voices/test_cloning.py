@@ -35,7 +35,7 @@ class Search:
 
     asked: list[Recording] = field(default_factory=list)
     go_on: asyncio.Event = field(default_factory=asyncio.Event)
-    answer: FoundBlend | StudioError | None = None
+    answer: FoundBlend | Exception | None = None
     closer: FoundBlend | None = None
     cancelled: int = 0
 
@@ -204,6 +204,30 @@ async def test_what_goes_wrong_is_told_and_can_be_tried_again(desk: Desk, search
     cloning.find()
     await wait_until_async(lambda: cloning.found is not None, what="the blend")
     assert cloning.trouble == ""
+
+
+async def test_a_fault_of_the_program_ends_the_search(desk: Desk, search: Search, recording: Path) -> None:
+    cloning = await opened(desk, recording)
+    cloning.agree(True)
+    search.answer = ValueError()
+    search.go_on.set()
+    cloning.find()
+    await wait_until_async(lambda: bool(search.asked) and cloning.progress is None, what="the end")
+    assert cloning.blocker == ""
+
+
+async def test_a_search_begun_after_another_was_cancelled_can_be_cancelled(
+    desk: Desk, search: Search, recording: Path
+) -> None:
+    cloning = await opened(desk, recording)
+    cloning.agree(True)
+    cloning.find()
+    await wait_until_async(lambda: len(search.asked) == 1, what="the first")
+    cloning.cancel()
+    cloning.find()
+    await wait_until_async(lambda: len(search.asked) == 2, what="the second")
+    cloning.cancel()
+    await wait_until_async(lambda: search.cancelled == 2, what="its end")
 
 
 async def test_a_file_that_is_no_recording_is_told_and_keeps_the_clip(

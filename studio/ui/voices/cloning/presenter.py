@@ -53,7 +53,6 @@ class CloningPresenter(Following):
         cloning, page = self._cloning, self._page
         page.show_recording(cloning.recording, cloning.clip, cloning.trouble)
         page.show_told(cloning.said, cloning.agreed, cloning.enhance)
-        page.show_search(cloning.blocker, cloning.progress, cloning.found is not None)
         searched = cloning.progress is not None or cloning.found is not None
         if searched and page.found is None:
             # While it is sought: when it is there the whole design changes too.
@@ -71,10 +70,12 @@ class CloningPresenter(Following):
         self._page.recorder.offer([(device.id, device.name) for device in self._cloning.microphones])
 
     def switch(self) -> bool:
-        """Go on in the other one of clip and voice; whether there are both, and the text is not read."""
-        if self._page.isHidden() or self._hearing.both is None or self._studio.hearing.reading:
+        """Go on in the other one of clip and voice, once both are there; whether a voice was found, and the text is
+        not read."""
+        if self._page.isHidden() or self._cloning.found is None or self._studio.hearing.reading:
             return False
-        self._hearing.switch()
+        if self._hearing.both is not None:
+            self._hearing.switch()
         return True
 
     def show_frame(self, view: PlaybackView) -> None:
@@ -92,8 +93,10 @@ class CloningPresenter(Following):
         connect(found.save_requested, self._save)
 
     def _show_words(self) -> None:
-        words = self._words
-        self._page.words_row.show_words(words.blocker, words.progress, words.trouble)
+        """Show how the words are found, and the search, which waits for them."""
+        words, cloning, page = self._words, self._cloning, self._page
+        page.words_row.show_words(words.blocker, words.progress, words.trouble, words.waits)
+        page.show_search(cloning.blocker, cloning.progress, cloning.found is not None)
 
     def _show_sides(self) -> None:
         found, hearing, parts = self._page.found, self._hearing, self._blend()

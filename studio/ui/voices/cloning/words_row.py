@@ -37,12 +37,15 @@ class WordsRow(QWidget):
         line.addWidget(beside)
         connect(self.button.clicked, self._pressed)
 
-    def show_words(self, blocker: str, progress: float | None, trouble: str) -> None:
-        """Show why words cannot be found, how far it is while they are looked for, or what went wrong."""
+    def show_words(self, blocker: str, progress: float | None, trouble: str, waits: str = "") -> None:
+        """Show why words cannot be found here, how far it is while they are looked for, what went wrong, or what they
+        must wait for."""
         self._running = progress is not None
         self.button.setVisible(self._running or not blocker)
         self.button.setText("Cancel" if self._running else "Find the words")
-        self.button.setToolTip("" if self._running else "Have them written down by a recogniser on this computer")
+        self.button.setEnabled(self._running or not waits)
+        told = waits or "Have them written down by a recogniser on this computer"
+        self.button.setToolTip("" if self._running else told)
         self.told.setText(f"Listening  ·  {round(100 * progress)} %" if progress is not None else blocker or trouble)
 
     @called_by_qt

@@ -26,6 +26,16 @@ def test_one_button_begins_and_cancels(show: Show) -> None:
     assert row.told.text() == "It broke off."
 
 
+def test_what_it_must_wait_for_is_the_reason(show: Show) -> None:
+    row = WordsRow(QWidget())
+    show(row, 616, 32)
+    row.show_words("", None, "", "The voice is being looked for.")
+    assert not row.button.isEnabled()
+    assert row.button.toolTip() == "The voice is being looked for."
+    row.show_words("", 0.4, "", "")
+    assert row.button.isEnabled()
+
+
 def test_what_it_needs_stands_in_place_of_the_button(show: Show) -> None:
     row = WordsRow(QWidget())
     show(row, 616, 32)
