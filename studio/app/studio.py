@@ -198,7 +198,10 @@ class Studio:
         from studio.app.voices.cloning import Cloning
 
         design = ClipDesign(self._history, self.speakers, self.voices)
-        return Cloning(self._link, self.voices, self.designing, design, self.playback, self.keeping, self._work)
+        made = Cloning(self._link, self.voices, self.designing, design, self.playback, self.keeping, self._work)
+        self.projects.leaving.connect(lambda _none: made.cancel())
+        made.recording_changed.connect(lambda _none: self.notices.check())
+        return made
 
     @cached_property
     def clip_words(self) -> ClipWords:
@@ -222,6 +225,7 @@ class Studio:
 
     def _look_for_changes(self) -> None:
         """Have rendering go on when there may be something to render, and what is told of projects told anew."""
+        self.hearing.hush = self._hush
         self.dictionaries.prepare = self.editing.long.prepare = self.designing.prepared
         self.projects.leaving.connect(self.editing.long.finish)
         self.projects.leaving.connect(self.rendering.leave)
@@ -266,6 +270,8 @@ class Studio:
     async def close(self) -> None:
         """Stop everything, save, and end the engine."""
         self.editing.long.finish()
+        if "cloning" in self.__dict__:
+            await self.cloning.close()
         self.previewing.close()
         self.voice_files.close()
         self.live.close()
@@ -281,6 +287,11 @@ class Studio:
         casting = casting_of(designing.spoken)
         matching = Matching(casting, designing.spoken, self._matches_levels)
         return Playback(self.sound.player, self._link, renderer, self._work.tasks, casting, matching)
+
+    def _hush(self) -> str:
+        """Why nothing may be heard now; "" for nothing."""
+        records = "cloning" in self.__dict__ and self.cloning.recording is not None
+        return "A clip is being recorded: stop that first." if records else ""
 
     def _matches_levels(self) -> bool:
         return self.preferences.now.match_levels
@@ -302,6 +313,7 @@ class Studio:
         designing = Designing(history, self.voices, self._link, self.keeping, speakers, work, lambda: always.always)
         playback = self._make_playback(designing, renderer)
         hearing = Hearing(playback, editing, designing, self.voices, self.engine, self.sound, work)
+        hearing.hush = self._hush
         overview = Overview(playback, renderer, editing, designing, self.voices, hearing)
         taking.changed.connect(overview.takes_changed)
         always.changed.connect(taking.look_again)

@@ -110,6 +110,7 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "taking.sound": (NO_TAKE,),
     "taking.takes_of": (PARAGRAPH,),
     "taking.to_play": (NO_TAKE,),
+    "voices.for_design": (VoiceDesign(),),
     "voices.get": ("nobody",),
     "voices.print_of": ("nobody",),
     "voices.speakable": (VoiceDesign(),),

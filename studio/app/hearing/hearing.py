@@ -58,6 +58,7 @@ class Hearing:
         work: Reports failures.
 
     Attributes:
+        hush: Tells why nothing may be heard now, though it could be; "" for nothing.
         changed: Emits the view when the phase of playing has changed, or the place to go on at has moved.
     """
 
@@ -80,6 +81,7 @@ class Hearing:
         self._work = work
         self._wish: _Wish | None = None
         self._text = editing.project
+        self.hush: Callable[[], str] = lambda: ""
         self.changed: Signal[PlaybackView] = Signal()
         editing.changed.connect(self._follow_text)
         editing.opened.connect(self._begin_anew)
@@ -278,6 +280,8 @@ class Hearing:
 
     def try_out(self, heard_id: str, design: VoiceDesign, said: Paragraph) -> None:
         """Let *design* say what is not read on from; views name it by *heard_id*, the id of a voice or a speaker."""
+        if self._hushed():
+            return
         if self._engine.starting:
             self._when_able(lambda: self.try_out(heard_id, design, said))
             return
@@ -289,6 +293,8 @@ class Hearing:
             self.seek_to_char(position)
 
     def _play(self, start: int, end: int | None, loops: bool = False) -> None:
+        if self._hushed():
+            return
         needs_engine = bool(self._engine.blocker()) and (loops or not self._is_kept(start, end))
         blocker = self._read_blocker(needs_engine)
         if blocker:
@@ -312,6 +318,13 @@ class Hearing:
             self._work.attempt(lambda: self._playback.loop(spoken, design, at, end), "play")
         else:
             self._work.attempt(lambda: self._playback.play(spoken, design, at, end), "play")
+
+    def _hushed(self) -> bool:
+        """Whether nothing may be heard now, which is told."""
+        why = self.hush()
+        if why:
+            self._tell(why, lambda: self.hush() == why)
+        return bool(why)
 
     def _is_kept(self, start: int, end: int | None) -> bool:
         """Whether the text from character *start* to *end* is kept as it would be read, so that no engine is needed."""

@@ -35,33 +35,31 @@ class ClipDesign:
         self._speakers = speakers
         self._voices = voices
         self._search = ""
+        self._speaker_id = ""
         self._voice_id = ""
         self._taken: FoundBlend | None = None
-        self._tried: tuple[str, VoiceDesign] | None = None
+        self._tried: VoiceDesign | None = None
 
     def begin(self) -> None:
-        """What is taken from here on is found by another search."""
+        """What is taken from here on is found by another search, for the speaker that is shown now."""
+        self._speaker_id = self._speakers.shown.id
         self._search, self._voice_id, self._taken, self._tried = str(uuid4()), "", None, None
 
     def take(self, found: FoundBlend, clip_name: str) -> None:
         """Read in *found*, unless the speaker's design was changed since the last that was taken."""
         if found == self._taken:
             return
-        project, tried = self._history.project, self._tried
-        speaker = self._speakers.shown
-        if tried is not None:
-            then = next((each for each in project.cast if each.id == tried[0]), None)
-            if then is None or then.design != tried[1]:
-                return
-            speaker = then
+        project = self._history.project
+        speaker = next((each for each in project.cast if each.id == self._speaker_id), None)
+        if speaker is None or self._tried not in (None, speaker.design):
+            return
         # Another id for each: by it what was spoken before is known to be stale.
         before, self._voice_id, self._taken = self._voice_id, str(uuid4()) if found.beyond else "", found
         after = self._with(project, speaker.id, speaker.design, found, clip_name)
         used = named_voices(after)
         kept = tuple(each for each in after.voices if each.id != before or each.id in used)
         self._history.do(_STEP, replace(after, voices=kept), merge_key=f"clip {self._search}", whenever=True)
-        design = next(each.design for each in after.cast if each.id == speaker.id)
-        self._tried = speaker.id, design
+        self._tried = next(each.design for each in after.cast if each.id == speaker.id)
 
     def id_to_save(self, found: FoundBlend) -> str:
         """The id under which *found* is saved so that the design goes on with it; "" for a new one."""

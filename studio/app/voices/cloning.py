@@ -94,6 +94,7 @@ class Cloning:
 
     Attributes:
         changed: Emits when anything of it is another.
+        recording_changed: Emits when a recording has begun or ended.
         words_sought: Tells whether the clip's words are being found; the search waits for them.
     """
 
@@ -127,6 +128,7 @@ class Cloning:
         self.trouble = ""
         self.words_sought: Callable[[], bool] = lambda: False
         self.changed: Signal[None] = Signal()
+        self.recording_changed: Signal[None] = Signal()
 
     def begin(self) -> None:
         """Have no clip."""
@@ -158,6 +160,11 @@ class Cloning:
     def end_recording(self) -> None:
         """Stop, and take what was recorded as the clip."""
         self._recorder.end()
+
+    async def close(self) -> None:
+        """End the search, and the recording; its microphone is closed then."""
+        self.cancel()
+        await self._recorder.close()
 
     @property
     def recording(self) -> RecordingNow | None:
@@ -262,6 +269,7 @@ class Cloning:
             self._tells_recording = records
             said = "Recording  ·  playback is off meanwhile" if records else ""
             self._work.activities.emit(Activity(_RECORDING, said))
+            self.recording_changed.emit(None)
         self.changed.emit(None)
 
     def _take(self, samples: Samples, rate_hz: int) -> None:

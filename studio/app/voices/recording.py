@@ -81,6 +81,7 @@ class ClipRecorder:
         self._changed = changed
         self._task: asyncio.Task[None] | None = None
         self._microphone: Microphone | None = None
+        self._closing: asyncio.Task[None] | None = None
         self._counting = 0
         self._peaks: list[float] = []
 
@@ -115,6 +116,15 @@ class ClipRecorder:
             running.cancel()
             self._changed()
 
+    async def close(self) -> None:
+        """Stop, and wait until the microphone is closed."""
+        running = self._task
+        self.end()
+        if running is not None:
+            await asyncio.wait([running])
+        if self._closing is not None:
+            await asyncio.wait([self._closing])
+
     async def _record(self, device_id: str) -> None:
         try:
             while self._counting:
@@ -140,7 +150,7 @@ class ClipRecorder:
         if self._microphone is microphone:
             self._microphone = None
         samples = microphone.so_far()
-        self._tasks.spawn("close the microphone", asyncio.to_thread(microphone.close))
+        self._closing = self._tasks.spawn("close the microphone", asyncio.to_thread(microphone.close))
         self._took(samples, microphone.rate_hz)
 
 

@@ -213,6 +213,17 @@ async def test_a_fault_of_the_program_ends_speaking_and_is_not_kept(
     hearing.end()
 
 
+async def test_with_another_speaker_shown_after_a_failure_what_to_do_is_told(
+    desk: Desk, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hearing = await found(desk, recording, monkeypatch)
+    hearing.both, hearing._spoken_in = None, None
+    desk.studio.speakers.add("Anna")
+    hearing.play_or_pause("voice")
+    assert "Show the speaker" in hearing.trouble
+    hearing.end()
+
+
 async def test_another_clip_ends_what_is_heard(
     stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

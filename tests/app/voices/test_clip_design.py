@@ -62,6 +62,28 @@ async def test_what_a_person_changes_meanwhile_stays(desk: Desk, taking: ClipDes
     assert studio.speakers.shown.design == mine
 
 
+async def test_it_is_read_by_the_speaker_shown_when_the_search_began(desk: Desk, taking: ClipDesign) -> None:
+    studio = desk.studio
+    first = studio.speakers.shown.id
+    studio.speakers.add("Anna")
+    other = studio.speakers.shown
+    assert other.id != first
+    taking.take(blend(desk), "clip")
+    designs = {each.id: each.design for each in studio.editing.project.cast}
+    assert designs[other.id] == other.design
+    assert sorted(shares_of(designs[first]).values()) == pytest.approx([0.25, 0.75])
+
+
+async def test_a_speaker_that_is_gone_takes_nothing(desk: Desk, taking: ClipDesign) -> None:
+    studio = desk.studio
+    studio.speakers.add("Anna")
+    taking.begin()
+    studio.editing.undo()
+    before = studio.editing.project
+    taking.take(blend(desk), "clip")
+    assert studio.editing.project == before
+
+
 async def test_what_was_taken_back_stays_so(desk: Desk, taking: ClipDesign) -> None:
     studio = desk.studio
     before = studio.speakers.shown.design

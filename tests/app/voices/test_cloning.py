@@ -20,8 +20,9 @@ from studio.audio.flac import from_flac
 from studio.client.cloning import FoundBlend, Recording
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import SoundDeviceFailed, StudioError
+from studio.core.pcm import Samples
 from studio.core.voices import MixPart
-from tests.support.desk import Desk
+from tests.support.desk import Desk, standing
 from tests.support.sound import SoundPath
 from tests.support.waiting import wait_until_async
 
@@ -317,6 +318,59 @@ def test_a_recording_that_is_stopped_while_it_opens_leaves_no_device_open(data_d
         assert cloning.clip is None
 
     at_a_desk(data_dir, scenario)
+
+
+class HeldMicrophone:
+    """Records silence until it is closed."""
+
+    rate_hz, recorded_s, level, full, closed = RATE_HZ, 1.0, 0.0, False, False
+
+    def peaks(self, _every_s: float, _start: int) -> list[float]:
+        return []
+
+    def so_far(self) -> Samples:
+        return np.zeros(RATE_HZ, np.float32)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+async def test_nothing_is_read_into_an_open_microphone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_opened", lambda _device_id: HeldMicrophone())
+    cloning, hearing = desk.studio.cloning, desk.studio.hearing
+    desk.studio.editing.replace_text("One two.")
+    cloning.record(count_in=False)
+    hearing.play_all()
+    assert "being recorded" in standing(desk)["play"]
+    hearing.audition(desk.studio.voices.all[0].id)
+    assert not hearing.active
+    await wait_until_async(lambda: recorded_s(cloning) > 0.0, what="the microphone")
+    cloning.end_recording()
+    await wait_until_async(lambda: cloning.clip is not None, what="the clip")
+    assert "play" not in standing(desk)
+    hearing.play_all()
+    assert hearing.active
+
+
+async def test_another_project_ends_the_search(desk: Desk, search: Search, recording: Path) -> None:
+    cloning = await opened(desk, recording)
+    cloning.agree(True)
+    cloning.find()
+    await wait_until_async(lambda: bool(search.asked), what="the request")
+    desk.studio.projects.new()
+    await wait_until_async(lambda: search.cancelled == 1, what="the end")
+    assert cloning.progress is None
+
+
+async def test_the_microphone_is_closed_with_the_studio(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    microphone = HeldMicrophone()
+    monkeypatch.setattr(module, "_opened", lambda _device_id: microphone)
+    desk = Desk(data_dir)
+    desk.studio.cloning.record(count_in=False)
+    await wait_until_async(lambda: recorded_s(desk.studio.cloning) > 0.0, what="the microphone")
+    await desk.studio.close()
+    assert microphone.closed
+    assert standing(desk) == {}
 
 
 async def test_without_a_microphone_it_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -71,6 +71,11 @@ def test_a_recording_becomes_a_voice_in_the_list(
         assert len(it.window.design.mix.rows) == 2
         assert found.blend.parts[0][2] == 60
         await it.until(lambda: it.studio.clip_hearing.both is not None, "it has spoken")
+        both, letter = it.studio.clip_hearing.both, it.studio.designing.letter
+        it.studio.clip_hearing.both = None
+        it.presenter.actions["switch_ab"].trigger()
+        assert it.studio.designing.letter == letter, "the designs are left alone while the voice is spoken"
+        it.studio.clip_hearing.both = both
         QTest.mouseClick(found.rows["clip"].play, LEFT)
         await it.until(lambda: found.rows["clip"].wave.heard > 0.1, "the clip")
         it.presenter.actions["switch_ab"].trigger()
