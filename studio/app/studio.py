@@ -200,7 +200,13 @@ class Studio:
         design = ClipDesign(self._history, self.speakers, self.voices)
         made = Cloning(self._link, self.voices, self.designing, design, self.playback, self.keeping, self._work)
         self.projects.leaving.connect(lambda _none: made.cancel())
-        made.recording_changed.connect(lambda _none: self.notices.check())
+
+        def follow(_none: None) -> None:
+            if made.recording is not None:
+                self.previewing.stop()
+            self.notices.check()
+
+        made.recording_changed.connect(follow)
         return made
 
     @cached_property

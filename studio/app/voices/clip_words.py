@@ -101,7 +101,7 @@ class ClipWords:
             self.changed.emit(None)
 
     def _follow_clip(self) -> None:
-        """What is looked for, and what went wrong, is none of another clip."""
-        if self._cloning.clip is not self._clip:
+        """What is looked for, and what went wrong, is none of another clip, nor of one that is being recorded."""
+        if self._cloning.clip is not self._clip or self._cloning.recording is not None:
             self._clip, self.trouble = self._cloning.clip, ""
             self.cancel()

@@ -82,15 +82,21 @@ async def test_the_search_waits_for_them_and_they_for_it(desk: Desk, tmp_path: P
     assert words.waits == ""
 
 
-@pytest.mark.parametrize("how", ["cancel", "another stretch", "no clip"])
+@pytest.mark.parametrize("how", ["cancel", "another stretch", "no clip", "a recording"])
 async def test_it_ends_at_once_where_it_is_no_more_wanted(
     desk: Desk, tmp_path: Path, listener: Listener, how: str
 ) -> None:
     words, cloning = await at_work(desk, tmp_path), desk.studio.cloning
-    {"cancel": words.cancel, "another stretch": lambda: cloning.keep(0.0, 4.0), "no clip": cloning.begin}[how]()
-    assert words.progress is None
+    {
+        "cancel": words.cancel,
+        "another stretch": lambda: cloning.keep(0.0, 4.0),
+        "no clip": cloning.begin,
+        "a recording": cloning.record,
+    }[how]()
+    await wait_until_async(lambda: words.progress is None, what="its end")
     await wait_until_async(listener.given_up.is_set, what="the recogniser's end")
     assert cloning.said == ""
+    cloning.end_recording()
 
 
 @pytest.mark.parametrize(

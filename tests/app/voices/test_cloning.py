@@ -21,8 +21,11 @@ from studio.client.cloning import FoundBlend, Recording
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import SoundDeviceFailed, StudioError
 from studio.core.pcm import Samples
+from studio.core.project import Project, new_paragraph
 from studio.core.voices import MixPart
+from studio.project.file.content import Content
 from tests.support.desk import Desk, standing
+from tests.support.projects import created
 from tests.support.sound import SoundPath
 from tests.support.waiting import wait_until_async
 
@@ -350,6 +353,21 @@ async def test_nothing_is_read_into_an_open_microphone(desk: Desk, monkeypatch: 
     assert "play" not in standing(desk)
     hearing.play_all()
     assert hearing.active
+
+
+async def test_a_project_that_is_looked_into_is_silent_while_it_is_recorded(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_opened", lambda _device_id: HeldMicrophone())
+    created(tmp_path / "other.speech", Content(Project((new_paragraph("One two."),), title="Other"))).close()
+    previewing, cloning = desk.studio.previewing, desk.studio.cloning
+    previewing.show(tmp_path / "other.speech")
+    await wait_until_async(lambda: previewing.deck.project.title == "Other", what="the other one")
+    previewing.play_or_pause()
+    assert previewing.deck.hearing.active
+    cloning.record(count_in=False)
+    await wait_until_async(lambda: not previewing.deck.hearing.active, what="silence")
+    cloning.end_recording()
 
 
 async def test_another_project_ends_the_search(desk: Desk, search: Search, recording: Path) -> None:
