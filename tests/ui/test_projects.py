@@ -58,6 +58,7 @@ def test_a_project_is_left_and_opened_again_where_it_was(in_window: InWindow, tm
         assert (editor.caret(), round(editor.scrolling.begins_at, 2), it.studio.hearing.resume_at) == (700, 60.0, 450)
         it.studio.editing.undo()
         await it.until(lambda: editor.text.startswith("Line 0."), "its steps are there too")
+        await it.until(lambda: it.studio.projects.versions, "its versions are read")
         kept = it.studio.projects.versions[0].number
         it.studio.projects.bring_back(kept)
         await it.until(lambda: "as it was in that version already" in told(it), "nothing has changed since")
