@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studio.core.timeline import word_spans
@@ -42,6 +42,8 @@ def tokens(text: str, tag: str) -> list[Token]:
 
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(TAGS))
+@example("0a", "es")
+@example("0º", "pt")
 def test_each_letter_and_figure_is_of_one_token_that_says_something(text: str, tag: str) -> None:
     line = line_of(word_spans(text)).text
     at = 0

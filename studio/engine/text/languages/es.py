@@ -136,7 +136,8 @@ _SPOKEN_ENDINGS = {
 
 
 def _rank_mark_fits(number: int, mark: str) -> bool:
-    return mark not in _SPOKEN_ENDINGS or number % 10 in _SPOKEN_ENDINGS[mark]
+    # Nothing is the noughth.
+    return number > 0 and (mark not in _SPOKEN_ENDINGS or number % 10 in _SPOKEN_ENDINGS[mark])
 
 
 # What is counted in parts.

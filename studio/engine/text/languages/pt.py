@@ -131,6 +131,8 @@ BRAZILIAN = Language(
     tag="pt",
     cardinal=_cardinal,
     ordinal=_ordinal,
+    # Nothing is the noughth.
+    rank_mark_fits=lambda number, _mark: number > 0,
     year=_year,
     year_end=lambda number: from_library(number, "pt_BR"),
     fraction=_fraction,
