@@ -4,10 +4,7 @@ program. The search is answered by hand, since the tone engine has no voices to 
 
 from __future__ import annotations
 
-import subprocess
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from tempfile import NamedTemporaryFile
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -17,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.client.cloning import FoundBlend, Recording
 from studio.client.speech.client import AsyncSpeechClient
+from studio.core.pcm import Samples
 from studio.core.voices import MixPart
 from studio.engine.base import Utterance
 from studio.engine.stop import Stop
@@ -27,7 +25,7 @@ from tests.e2e.test_stories import CTRL, holds, press
 from tests.support.program import Program, run_program
 from tests.support.screen import Display
 from tests.support.signals import islands
-from tests.support.sound import RATE_HZ, SoundPath
+from tests.support.sound import RATE_HZ, SoundPath, somebody_speaks
 
 # Not marked as of sound, see test_sittings.
 pytestmark = pytest.mark.display
@@ -37,29 +35,11 @@ SPOKEN = "One two three four five six seven eight nine ten. " * 3
 LONG_ENOUGH_S = 3.0
 
 
-@contextmanager
-def somebody_speaks() -> Iterator[None]:
-    """Speech on the sound path, from another program, until the block ends."""
+def speech() -> tuple[Samples, int]:
+    """What somebody says, and its rate."""
     engine = ToneEngine(words_per_s=4.0)
     pieces = engine.speak(Utterance(SPOKEN, (MixPart(engine.voices()[1].id, 1.0),)), Stop())
-    sound = np.concatenate([piece.samples for piece in pieces]).astype("<f4").tobytes()
-    # From a file: a pipe would be written as slowly as it is played.
-    with NamedTemporaryFile() as file:
-        file.write(sound * 3)
-        file.flush()
-        command = [
-            "pacat",
-            "--playback",
-            "--raw",
-            "--format=float32le",
-            "--channels=1",
-            f"--rate={engine.sample_rate_hz}",
-        ]
-        with subprocess.Popen([*command, file.name]) as player:
-            try:
-                yield
-            finally:
-                player.terminate()
+    return np.tile(np.concatenate([piece.samples for piece in pieces]), 3), engine.sample_rate_hz
 
 
 @pytest.fixture(autouse=True)
@@ -138,7 +118,7 @@ async def recorded(program: Program, hands: Keys, page: CloningPage) -> None:
     """A clip of what somebody says meanwhile."""
     cloning = program.studio.cloning
     hands.press(page.recorder.count_in)
-    with somebody_speaks():
+    with somebody_speaks(*speech()):
         hands.press(page.recorder.button)
         await holds(lambda: (now := cloning.recording) is not None and now.recorded_s > LONG_ENOUGH_S, "enough")
         assert not program.studio.hearing.active, "nothing is played into the microphone"

@@ -25,12 +25,17 @@ def controls(panel: DesignPanel) -> list[QWidget]:
 async def drag(panel: DesignPanel, random: Random, moves: int = 20, every_s: float = MOVE_S) -> QWidget:
     """Take a control, move it about, and let it go; which one it was."""
     control = random.choice(controls(panel))
+    await drag_control(control, random, moves, every_s)
+    return control
+
+
+async def drag_control(control: QWidget, random: Random, moves: int = 20, every_s: float = MOVE_S) -> None:
+    """The same with *control*."""
     QTest.mousePress(control, _LEFT, pos=_somewhere(control, random))
     for _ in range(moves):
         QTest.mouseMove(control, _somewhere(control, random))
         await asyncio.sleep(every_s)
     QTest.mouseRelease(control, _LEFT, pos=_somewhere(control, random))
-    return control
 
 
 def _somewhere(control: QWidget, random: Random) -> QPoint:

@@ -52,17 +52,23 @@ class Listened:
 
 
 class DeviceTimes:
-    """When the device says that its first frame is heard, as often as it asks for more."""
+    """When the device says that its first frame is heard, as often as it asks for more.
+
+    Attributes:
+        given: What it was given each time.
+    """
 
     _BLOCKS = 9
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self._begun_s: list[float] = []
+        self.given: list[Samples] = []
         render = Playout.render
 
         def noting(playout: Playout, out: Samples, heard_at_s: float) -> None:
             self._begun_s.append(heard_at_s - playout.sent / RATE_HZ)
             render(playout, out, heard_at_s)
+            self.given.append(out.copy())
 
         monkeypatch.setattr(Playout, "render", noting)
 

@@ -150,6 +150,21 @@ class SoundPath:
             end(process)
 
 
+@contextmanager
+def somebody_speaks(samples: Samples, rate_hz: int) -> Iterator[None]:
+    """Have another program play *samples* over the sound path, until they end or the block does."""
+    # From a file: a pipe would be written as slowly as it is played.
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(samples.astype("<f4").tobytes())
+        file.flush()
+        command = ["pacat", "--playback", "--raw", "--format=float32le", "--channels=1", f"--rate={rate_hz}", file.name]
+        with subprocess.Popen(command) as player:
+            try:
+                yield
+            finally:
+                player.terminate()
+
+
 def _read(process: subprocess.Popen[bytes], recording: Recording) -> None:
     assert process.stdout is not None
     left = b""
