@@ -85,7 +85,7 @@ async def render_project(
             for text in (*opened.said, *((opened.read_only,) if opened.read_only else ())):
                 warn(text)
             voices = await session.client.voices()
-            project = with_noted(opened.content.project, voices, session.status.engine)
+            project = with_noted(opened.content.project, {voice.id: voice for voice in voices}, session.status.engine)
             if project is not opened.content.project and not opened.read_only:
                 await writer.run(file.write, replace(opened.content, project=project))
             own = {voice.id: voice.embedding for voice in project.voices if voice.embedding}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from studio.core.observe import Signal
-from studio.core.project import Project
+from studio.core.project import Project, named_voices
 from studio.project.steps import Change, Effect, FieldChange, Step, difference
 
 MERGE_WITHIN_S = 1.0
@@ -44,6 +44,8 @@ class History:
         self._last_number = 0
         self._last_change_s = float("-inf")
         self._held = False
+        self._noted: frozenset[str] = frozenset()
+        """Voices that the project had notes of before the last step."""
         self.changed: Signal[Project] = Signal()
         self.completed: Callable[[Project], Project] = lambda project: project
 
@@ -105,6 +107,7 @@ class History:
         self._last_change_s = now_s
         if last and merges and last.merge_key == merge_key:
             self._done.pop()
+            after = self._without_passed_over(after)
             change = difference(last.change.undone(before), after)
             if not change.empty:
                 self._done.append(replace(last, label=label, change=change))
@@ -113,6 +116,7 @@ class History:
                 self._last_change_s = float("-inf")
         else:
             self._last_number += 1
+            self._noted = frozenset(voice.id for voice in before.voices)
             self._done.append(Step(self._last_number, label, change, merge_key, undo_effect, redo_effect))
             del self._done[:-MAX_STEPS]
         self._undone.clear()
@@ -145,6 +149,13 @@ class History:
         self._held, self._last_change_s = False, float("-inf")
         self._become(step.change.done(self._project))
         return step
+
+    def _without_passed_over(self, project: Project) -> Project:
+        """*project* without the notes of voices that a control named on its way and names no more."""
+        kept = self._noted | named_voices(project)
+        if all(voice.id in kept for voice in project.voices):
+            return project
+        return replace(project, voices=tuple(voice for voice in project.voices if voice.id in kept))
 
     def _become(self, project: Project) -> None:
         self._project = self.completed(project)

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from studio.core.project import Project
+from studio.core.project import Project, VoiceDesign, named_voices, with_design
+from studio.core.voices import MixPart, NamedVoice
 from studio.project.history import MERGE_WITHIN_S, History
 
 
@@ -143,3 +144,34 @@ def test_what_a_held_control_changes_is_one_step_however_long_it_takes() -> None
     while history.undo() is not None:
         titles.append(history.project.title)
     assert titles == ["4", "1", "0"]
+
+
+def test_a_drag_over_many_voices_leaves_notes_of_those_it_ends_with() -> None:
+    """As voices are noted with their embeddings, each one passed over would be written into the file."""
+    clock = Clock()
+    history = History(Project(), clock)
+
+    def noting(project: Project) -> Project:
+        noted = {voice.id: voice for voice in project.voices}
+        added = {each: NamedVoice(each, "own", each) for each in sorted(named_voices(project)) if each not in noted}
+        return replace(project, voices=(*noted.values(), *added.values()))
+
+    def move_to(*voices: str) -> None:
+        parts = tuple(MixPart(each, 1 / len(voices)) for each in voices)
+        history.do("moving", with_design(history.project, VoiceDesign(parts)), merge_key="map")
+
+    def noted() -> set[str]:
+        return {voice.id for voice in history.project.voices}
+
+    history.completed = noting
+    history.do("choosing", with_design(history.project, VoiceDesign((MixPart("first", 1.0),))))
+    history.hold(True)
+    for number in range(50):
+        move_to(f"passed {number}", f"passed {number + 1}")
+    move_to("last")
+    history.hold(False)
+    assert noted() == {"first", "last"}
+    history.undo()
+    assert "first" in noted()
+    history.redo()
+    assert "last" in noted()

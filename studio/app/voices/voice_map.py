@@ -115,7 +115,10 @@ class Placed:
     def nearest(self, point: Place, count: int = NEAREST) -> list[str]:
         """The voices nearest to *point*, the nearest first."""
         away = np.hypot(self._at[:, 0] - point[0], self._at[:, 1] - point[1])
-        return [self._ids[number] for number in np.argsort(away, kind="stable")[:count].tolist()]
+        # Of those as near as the last that counts, the first ids are taken.
+        near = np.flatnonzero(away <= np.partition(away, count - 1)[count - 1]) if count < len(away) else slice(None)
+        order = np.argsort(away[near], kind="stable")[:count]
+        return [self._ids[number] for number in np.arange(len(away))[near][order].tolist()]
 
 
 def mix_at(point: Place, places: Mapping[str, Place]) -> dict[str, float]:

@@ -179,7 +179,7 @@ class Voices:
     def _with_named(self, project: Project) -> Project:
         """*project* with a note of each voice that it names and this machine has."""
         status = self._link.state.status
-        return with_noted(project, tuple(self._by_id.values()), status.engine if status is not None else "")
+        return with_noted(project, self._by_id, status.engine if status is not None else "")
 
     def _not_here(self) -> dict[str, Voice]:
         """The voices that the project has and this machine has not, once it is known which it has."""

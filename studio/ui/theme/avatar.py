@@ -13,16 +13,18 @@ from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPixm
 from studio.core.hues import hue_of
 from studio.ui.theme.fonts import font
 
-_STEPS = 72
+_STEPS_PX = 1.5
 
 
 def _blob(centre: QPointF, radius: float, seed: bytes, turn: float) -> QPainterPath:
     lobes = 5 + seed[1] % 4
     depth = 0.035 + 0.03 * seed[2] / 255
     phase = seed[3] / 255 * math.tau + turn
+    # Corners that far apart are not seen.
+    steps = round(math.tau * radius / _STEPS_PX)
     path = QPainterPath()
-    for step in range(_STEPS + 1):
-        angle = math.tau * step / _STEPS
+    for step in range(steps + 1):
+        angle = math.tau * step / steps
         swing = depth * math.cos(lobes * angle + phase) + depth * 0.6 * math.cos(2 * angle + phase * 1.7)
         reach = radius * (0.93 + swing)
         point = centre + QPointF(reach * math.cos(angle), reach * math.sin(angle))

@@ -6,12 +6,17 @@ from studio.core.engines import ESPEAK, KOKORO
 from studio.core.project import NARRATOR, Project, Speaker, VoiceDesign
 from studio.core.voices import MixPart, NamedVoice, Voice
 
-BEST = (
+
+def by_id(*voices: Voice) -> dict[str, Voice]:
+    return {voice.id: voice for voice in voices}
+
+
+BEST = by_id(
     Voice("gone", "Gone", "en", unavailable_reason="x"),
     Voice("heart", "Heart", "en-US"),
     Voice("emma", "Emma", "en"),
 )
-PLAIN = (Voice("robot", "Robot", "en-US"),)
+PLAIN = by_id(Voice("robot", "Robot", "en-US"))
 
 
 def noted(project: Project) -> list[str]:

@@ -120,6 +120,14 @@ def test_the_nearest_voices_come_in_their_order() -> None:
     assert Placed({"b": (1.0, 0.0), "a": (1.0, 0.0)}).nearest((0.0, 0.0)) == ["a", "b"]
 
 
+def test_of_voices_as_near_the_first_ids_are_taken() -> None:
+    ring = {f"v{number}": (math.cos(number), math.sin(number)) for number in range(9)}
+    corners = {name: (x, y) for name, x, y in (("d", 1, 1), ("b", -1, 1), ("c", 1, -1), ("a", -1, -1))}
+    assert Placed(corners | {"e": (0.5, 0.5)}).nearest((0.0, 0.0)) == ["e", "a", "b"]
+    assert Placed(corners).nearest((0.0, 0.0), 9) == ["a", "b", "c", "d"]
+    assert len(Placed(ring).nearest((0.0, 0.0))) == 3
+
+
 def test_a_point_shares_by_the_inverse_of_distances() -> None:
     shares = mix_at((10.0, 0.0), {"a": (0.0, 0.0), "b": (30.0, 0.0)})
     assert shares == pytest.approx({"a": 2 / 3, "b": 1 / 3})
