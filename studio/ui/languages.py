@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from studio.core.languages import primary, region
 
 _NAMES = {
@@ -34,6 +36,7 @@ _REGIONS = {
 _FROM = {"US": "American", "GB": "British", "BR": "Brazilian", "419": "Latin American"}
 
 
+@lru_cache(maxsize=512)
 def language_name(tag: str) -> str:
     """The language's name: "English" for "en", "English (UK)" for "en-GB"."""
     from PySide6.QtCore import QLocale
@@ -43,6 +46,7 @@ def language_name(tag: str) -> str:
     return f"{name} ({_REGIONS.get(where, where)})" if where else name
 
 
+@lru_cache(maxsize=512)
 def region_names(tag: str) -> tuple[str, ...]:
     """All names of the tag's region, such as "UK", "United Kingdom" and "British" for "en-GB"; none without a
     region."""

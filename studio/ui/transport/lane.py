@@ -68,6 +68,8 @@ class Lane(QAbstractSlider):
         self.outdated: Sequence[bool] = ()
         self._hues: Sequence[str] = ()
         self._pictures: tuple[QPixmap, QPixmap] | None = None
+        self._looks_like: object = None
+        self._changed = True
         self.waves = Waves()
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(0, 0)
@@ -76,7 +78,7 @@ class Lane(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        connect(theme.changed, self.redraw)
+        connect(theme.changed, self._forget_pictures)
         connect(self.valueChanged, self._wished)
 
     # --- for each lane to define
@@ -91,16 +93,21 @@ class Lane(QAbstractSlider):
         step_s = steps.get(Qt.Key(key))
         return None if step_s is None else self._at_s + step_s
 
-    def prepare(self) -> None:
-        """Compute what both pictures show besides the wave."""
+    def prepare(self) -> object:
+        """Compute what both pictures show besides the wave, and return it; equal if it looks the same."""
 
     def decorate(self, painter: QPainter) -> None:
         """Paint behind the wave."""
 
     @called_by_qt
     def redraw(self) -> None:
-        self._pictures = None
+        self._changed = True
         self.update()
+
+    @called_by_qt
+    def _forget_pictures(self) -> None:
+        self._pictures = None
+        self.redraw()
 
     def show_waves(self, waves: Waves, colored: bool) -> None:
         """Show *waves*; *colored* has what was not heard yet in the hues of who reads, else it is grey."""
@@ -191,19 +198,12 @@ class Lane(QAbstractSlider):
 
     @called_by_qt
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._pictures = None
+        self._forget_pictures()
         super().resizeEvent(event)
 
     @called_by_qt
     def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._pictures is None:
-            count = int(self.width() / self._bar_px)
-            stretch = self.span()[0], self.time_at(count * self._bar_px, clamped=False), count
-            self.bars, self.outdated = self.waves.bars(*stretch), self.waves.outdated(*stretch)
-            self._hues = self.waves.hues(*stretch) if self._colored else ()
-            self.prepare()
-            self._pictures = self._drawn(_HEARD), self._drawn(_AHEAD)
-        heard, ahead = self._pictures
+        heard, ahead = self._shown_pictures()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.decorate(painter)
@@ -227,6 +227,23 @@ class Lane(QAbstractSlider):
         color = self._theme.color("accent_line")
         painter.setPen(QPen(color, 1.5))
         painter.drawLine(QPointF(x, 1), QPointF(x, self._wave_height - 1))
+
+    def _shown_pictures(self) -> tuple[QPixmap, QPixmap]:
+        """Drawn anew only where they look different: a control that is dragged changes the wave at each step, but
+        seldom its looks."""
+        if self._pictures is not None and not self._changed:
+            return self._pictures
+        self._changed = False
+        count = int(self.width() / self._bar_px)
+        stretch = self.span()[0], self.time_at(count * self._bar_px, clamped=False), count
+        self.bars, self.outdated = self.waves.bars(*stretch), self.waves.outdated(*stretch)
+        self._hues = self.waves.hues(*stretch) if self._colored else ()
+        breaks = tuple(self.waves.breaks_between(*self.span()))
+        ratio = self.devicePixelRatioF()
+        look = self.span(), ratio, self._colored, self.bars, self.outdated, self._hues, breaks, self.prepare()
+        if self._pictures is None or look != self._looks_like:
+            self._looks_like, self._pictures = look, (self._drawn(_HEARD), self._drawn(_AHEAD))
+        return self._pictures
 
     def _drawn(self, role: str) -> QPixmap:
         ratio = self.devicePixelRatioF()

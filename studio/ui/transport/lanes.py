@@ -227,10 +227,11 @@ class Detail(Lane):
         needed = sum(fit(word.text, False, float("inf")).width_px + GAP_PX for word in words)
         return next((scale for scale in _PX_PER_S if scale >= needed / spoken_s * _ROOM_FOR_WORDS), _PX_PER_S[-1])
 
-    def prepare(self) -> None:
+    def prepare(self) -> object:
         words = self.waves.words_between(*self.span())
         wanted = [(word.text, (self.x_of(word.start_s) + self.x_of(word.end_s)) / 2) for word in words]
         self._written = dict(zip((word.start_s for word in words), place_words(wanted, self.width(), fit), strict=True))
+        return self._written
 
     def written(self) -> dict[float, tuple[str, QRectF]]:
         """Texts and boxes of the page's words under the wave, cut or whole, by their start times."""

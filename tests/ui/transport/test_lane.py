@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QPixmap
 
 from studio.app.takes.part import OverviewPart
 from studio.app.takes.takes import LiveTake
@@ -111,6 +112,23 @@ def test_moving_the_playhead_draws_no_wave_again(panel: TransportPanel, pump: Ca
     panel.show_position(1.5, True)
     pump()
     assert panel.overview._pictures is kept
+
+
+def test_a_change_that_is_not_seen_draws_no_wave_again(panel: TransportPanel, pump: Callable[..., None]) -> None:
+    """A control that is dragged tells of new parts at each step, which look as before."""
+    lanes = panel.overview, panel.detail
+
+    def drawn(parts: list[OverviewPart]) -> list[tuple[QPixmap, QPixmap] | None]:
+        panel.show_parts(parts, 20.0, [HUE])
+        pump(lambda: not any(lane._changed for lane in lanes))
+        return [lane._pictures for lane in lanes]
+
+    same = take()
+    before = drawn([OverviewPart("a", 0.0, 20.0, same)])
+    again = drawn([OverviewPart("a", 0.0, 20.0, same)])
+    assert all(one is other for one, other in zip(before, again, strict=True))
+    changed = drawn([OverviewPart("a", 0.0, 20.0, same, changed="voice")])
+    assert not any(one is other for one, other in zip(before, changed, strict=True))
 
 
 def test_each_paragraph_is_in_the_hue_of_who_speaks_it(panel: TransportPanel, pump: Callable[..., None]) -> None:
