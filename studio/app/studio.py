@@ -214,7 +214,7 @@ class Studio:
         """The words of the recording, found; made when it is first asked for."""
         from studio.app.voices.clip_words import ClipWords
 
-        return ClipWords(self.cloning, self.designing, self._work)
+        return ClipWords(self.cloning, self._work)
 
     @cached_property
     def clip_hearing(self) -> ClipHearing:

@@ -20,6 +20,7 @@ from studio.engine.base import Utterance
 from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.ui.voices.cloning.page import CloningPage
+from studio.ui.voices.cloning.recorder import TO_READ
 from tests.e2e.test_mixer import heard_changed, loops, mixed, own, tab_to
 from tests.e2e.test_stories import CTRL, holds, press
 from tests.support.program import Program, run_program
@@ -163,7 +164,7 @@ def test_a_clip_is_recorded_found_compared_saved_and_heard_in_the_mixer(
         hands.press(page.agreed)
         hands.press(page.find_voice)
         await holds(lambda: studio.cloning.found is not None, "the voice")
-        assert len(search) == 1
+        assert [(asked.said, asked.language) for asked in search] == [(TO_READ, "en-US")]
         assert mixed(program) == ["Newsman", "Reed"]
         await heard_in_turn(program, hands, page, sound)
         hands.save(page)

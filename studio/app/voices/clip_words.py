@@ -7,7 +7,6 @@ import asyncio
 from threading import Event
 
 from studio.app.voices.cloning import Clip, Cloning
-from studio.app.voices.designing import Designing
 from studio.app.work.work import Work
 from studio.audio.recognition import recognised_words, recognition_blocker
 from studio.core.errors import StudioError
@@ -25,8 +24,7 @@ class ClipWords:
     """Finds the words of the room of cloning's clip, and tells it.
 
     Args:
-        cloning: Has the clip, and takes the words.
-        designing: Tells the language of what is said.
+        cloning: Has the clip with its language, and takes the words.
         work: Owner of the task.
 
     Attributes:
@@ -35,9 +33,8 @@ class ClipWords:
         trouble: What went wrong the last time; "" for nothing.
     """
 
-    def __init__(self, cloning: Cloning, designing: Designing, work: Work) -> None:
+    def __init__(self, cloning: Cloning, work: Work) -> None:
         self._cloning = cloning
-        self._designing = designing
         self._work = work
         self._task: asyncio.Task[None] | None = None
         self._clip: Clip | None = None
@@ -50,7 +47,7 @@ class ClipWords:
     @property
     def blocker(self) -> str:
         """Why words cannot be found here; "" if they can."""
-        return recognition_blocker(self._designing.shown_design.language or "en")
+        return recognition_blocker(self._cloning.said_in)
 
     @property
     def waits(self) -> str:
@@ -86,7 +83,7 @@ class ClipWords:
             words = await asyncio.to_thread(recognised_words, clip.kept, clip.rate_hz, step)
             self.trouble = "" if words else _NO_WORDS
             if words:
-                self._cloning.tell(words)
+                self._cloning.tell(words, self._cloning.said_in)
         except StudioError as error:
             self.trouble = error.user_text
         finally:

@@ -24,6 +24,7 @@ from studio.audio.flac import to_flac
 from studio.audio.recordings import SUFFIXES, read_recording
 from studio.client.cloning import FoundBlend, Recording
 from studio.core.errors import StudioError
+from studio.core.languages import primary
 from studio.core.observe import Signal
 from studio.core.pcm import Samples
 from studio.core.voices import Voice
@@ -121,6 +122,7 @@ class Cloning:
         self._begun_s = 0.0
         self.clip: Clip | None = None
         self.said = ""
+        self._said_in = ""
         self.agreed = False
         self.enhance = False
         self.progress: float | None = None
@@ -134,7 +136,7 @@ class Cloning:
         """Have no clip."""
         self.cancel()
         self.end_recording()
-        self.clip, self.said, self.agreed, self.enhance = None, "", False, False
+        self.clip, self.said, self._said_in, self.agreed, self.enhance = None, "", "", False, False
         self._forget("")
 
     def open(self, path: Path) -> None:
@@ -182,11 +184,20 @@ class Cloning:
             self.clip = replace(clip, span_s=(begin_s, end_s))
             self._forget("")
 
-    def tell(self, said: str) -> None:
-        """What is said in the clip; "" if that is not known."""
+    def tell(self, said: str, language: str = "") -> None:
+        """What is said in the clip; "" if that is not known. A *language* (a BCP 47 tag) that is told with it holds
+        until there are no words any more, so that they can be corrected."""
+        if language or not said:
+            self._said_in = language
         if said != self.said:
             self.said = said
             self._forget("")
+
+    @property
+    def said_in(self) -> str:
+        """The language of what is said; as the shown speaker reads it, unless another one was told."""
+        read_in = self._designing.shown_design.language or "en"
+        return read_in if primary(self._said_in) in ("", primary(read_in)) else self._said_in
 
     def agree(self, agreed: bool) -> None:
         """Whether the voice is the person's, or its owner agreed."""
@@ -278,7 +289,7 @@ class Cloning:
         self._forget("")
 
     async def _find(self, clip: Clip) -> None:
-        language = self._designing.shown_design.language or "en"
+        language = self.said_in
         closer = partial(self._closer, clip, self._begun_s)
         try:
             sound = await asyncio.to_thread(to_flac, clip.kept, clip.rate_hz)

@@ -106,6 +106,27 @@ async def test_the_kept_stretch_is_sent_with_its_words(desk: Desk, search: Searc
     assert cloning.progress is None
 
 
+async def test_words_of_another_language_than_the_design_are_sent_as_such(
+    desk: Desk, search: Search, recording: Path
+) -> None:
+    cloning = await opened(desk, recording)
+    spanish = next(voice for voice in desk.studio.voices.all if voice.language == "es")
+    desk.studio.designing.choose_voice(spanish.id)
+    assert cloning.said_in == "es"
+    assert "type them" in desk.studio.clip_words.blocker
+    cloning.tell("We had no clock then.", "en")
+    cloning.tell("We had no clocks then.")
+    assert cloning.said_in == "en"
+    assert "type them" not in desk.studio.clip_words.blocker
+    cloning.agree(True)
+    cloning.find()
+    await wait_until_async(lambda: bool(search.asked), what="the request")
+    assert search.asked[0].language == "en"
+    cloning.tell("")
+    cloning.tell("No teníamos reloj.")
+    assert cloning.said_in == "es"
+
+
 async def test_what_is_found_is_tried_in_one_step_and_saved_as_another(
     desk: Desk, search: Search, recording: Path
 ) -> None:

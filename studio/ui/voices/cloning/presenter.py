@@ -13,7 +13,7 @@ from studio.core.voices import whole_percents
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.voices.cloning.page import CloningPage
-from studio.ui.voices.cloning.recorder import TO_READ
+from studio.ui.voices.cloning.recorder import READ_IN, TO_READ
 
 if TYPE_CHECKING:
     from studio.ui.voices.cloning.blend_row import Part
@@ -108,7 +108,7 @@ class CloningPresenter(Following):
 
     @called_by_qt
     def _record(self, device_id: str, count_in: bool) -> None:
-        self._cloning.tell(TO_READ)
+        self._cloning.tell(TO_READ, READ_IN)
         self._cloning.record(device_id, count_in)
 
     @called_by_qt

@@ -23,6 +23,7 @@ TO_READ = (
     "the whole island found that strange. She would put the lid back on the pot, look out over the water, and say: "
     "well, the sea has not read the timetable."
 )
+READ_IN = "en"
 _SIDE, _ICON = 64, 24
 _SEGMENTS = 75
 _LEAST_DEVICE, _DEVICE_WIDTH = 140, 188

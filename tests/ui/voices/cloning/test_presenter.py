@@ -17,6 +17,7 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.core.voices import MixPart
 from studio.ui.transport.status_presenter import status_view
 from studio.ui.voices.cloning.page import CloningPage
+from studio.ui.voices.cloning.recorder import TO_READ
 from tests.support.announcements import announcements
 from tests.ui.conftest import InWindow, Open
 
@@ -92,6 +93,19 @@ def test_a_recording_becomes_a_voice_in_the_list(
         await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
         assert not page.isVisible()
         assert it.window.manuscript.isVisible()
+
+    in_window(body)
+
+
+def test_what_is_read_aloud_is_english_whatever_the_design_reads(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        page = opened(it)
+        spanish = next(voice for voice in it.studio.voices.all if voice.language == "es")
+        it.studio.designing.choose_voice(spanish.id)
+        assert it.studio.cloning.said_in == "es"
+        page.recorder.record_requested.emit("", False)
+        assert (page.words.toPlainText(), it.studio.cloning.said_in) == (TO_READ, "en")
+        it.studio.cloning.end_recording()
 
     in_window(body)
 
