@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
-from contextlib import AsyncExitStack, aclosing, contextmanager
+from contextlib import AsyncExitStack, aclosing, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, BinaryIO
@@ -15,7 +15,7 @@ from anyio import to_thread
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response, StreamingResponse
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from studio.core.engines import KOKORO, kind_of
 from studio.core.errors import InvalidArgument, StudioError, Unsupported
@@ -35,6 +35,8 @@ from studio.server.wire.problems import TooBusy, problem
 from studio.server.wire.requests import NewVoice
 from studio.server.wire.uploads import Upload, uploaded
 
+BEAT_S = 5.0
+_COMMENT = b":\n\n"
 _AT_ONCE = 4
 _HUNG_UP = 499
 _UNNAMED = "Voice from a clip"
@@ -193,16 +195,36 @@ class Cloning:
 
 
 class CloneEvents(StreamingResponse):
-    """Server-sent events; *stack* is kept open until the last is sent or the client hangs up."""
+    """Server-sent events; *stack* is kept open until the last is sent or the client hangs up.
+
+    While nothing is new a comment is sent now and then: a busy machine may take longer for one step of a search than a
+    client waits for the next word.
+    """
 
     def __init__(self, stack: AsyncExitStack, events: AsyncGenerator[bytes]) -> None:
         super().__init__(events, media_type="text/event-stream")
         self._stack = stack
         self._stack.push_async_callback(events.aclose)
+        self._open = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def noting(message: Message) -> None:
+            self._open = message.get("more_body", True)
+            await send(message)
+
         async with self._stack:
-            await super().__call__(scope, receive, send)
+            beats = asyncio.create_task(self._beat(send), name="what goes on")
+            try:
+                await super().__call__(scope, receive, noting)
+            finally:
+                beats.cancel()
+
+    async def _beat(self, send: Send) -> None:
+        with suppress(OSError):  # the client hung up
+            while True:
+                await asyncio.sleep(BEAT_S)
+                if self._open:
+                    await send({"type": "http.response.body", "body": _COMMENT, "more_body": True})
 
 
 async def _events(steps: AsyncGenerator[Progress | Cloned], form: Upload, finish: Finish) -> AsyncGenerator[bytes]:

@@ -30,6 +30,7 @@ from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
+from studio.server.voices import clone
 from studio.server.voices.clone import open_matcher
 from tests.support.knowing_matcher import EMBEDDING, ROUNDS, KnowingMatcher, NamedTone, clip, giving
 from tests.support.speech_server import RAW_24K, RunningServer, running_server
@@ -170,6 +171,21 @@ def test_progress_comes_as_events(http: httpx.Client) -> None:
     bad = http.post("/voices/clone/clip?progress=true", files={"clip": ("clip.wav", b"no sound")})
     last = json.loads(bad.text.strip().splitlines()[-1][6:])
     assert (last["type"], last["status_code"]) == ("error", 400)
+
+
+def test_who_waits_long_for_a_step_is_told_that_it_goes_on(
+    http: httpx.Client, matcher: KnowingMatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clone, "BEAT_S", 0.01)
+    matcher.go_on.clear()
+    files = {"clip": ("clip.wav", clip())}
+    with http.stream("POST", "/voices/clone/clip?progress=true", files=files) as answer:
+        lines = answer.iter_lines()
+        comments = (line for line in lines if line.startswith(":"))
+        assert [next(comments), next(comments)] == [":", ":"]
+        matcher.go_on.set()
+        (*_, last) = (json.loads(line.removeprefix("data:")) for line in lines if line.startswith("data:"))
+    assert last["type"] == "done"
 
 
 def test_the_closest_so_far_comes_with_the_progress(http: httpx.Client, matcher: KnowingMatcher) -> None:
