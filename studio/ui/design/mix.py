@@ -194,6 +194,8 @@ class MixSection(QWidget):
         connect(made.soloed, self.solo_requested)
         connect(made.held, self.held)
         self._column.addWidget(made)
+        # The layout would have it shown by a later event.
+        made.show()
         self.rows.append(made)
 
     def _tenths(self) -> tuple[int, ...]:

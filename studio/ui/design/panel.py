@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -187,6 +187,7 @@ class DesignPanel(QWidget):
         connect(self.mix.mute_requested, self.mute_requested)
         connect(self.mix.solo_requested, self.solo_requested)
         connect(self.mix.held, self.held)
+        connect(self.mix.rebuilt, self._settle)
         connect(self.expression.held, self.held)
         connect(self.expression.speed_requested, self.speed_requested)
         connect(self.expression.emotion_requested, self.emotion_requested)
@@ -202,6 +203,11 @@ class DesignPanel(QWidget):
         connect(self.save_name.confirmed, self._end_naming)
         connect(self.save_name.cancelled, self._close_naming)
         connect(self.save_name.textChanged, lambda _text: self._show_confirm())
+
+    @called_by_qt
+    def _settle(self) -> None:
+        """Put all in its place at once: each layout around the rows would be painted before the one around it."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     @called_by_qt
     def _begin_naming(self) -> None:

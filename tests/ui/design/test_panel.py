@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
@@ -154,6 +155,19 @@ def test_the_heading_touches_neither_pad_nor_name(
     pump(lambda: panel.mix.pad.y() == 0)
     assert panel.levels.mapTo(panel, panel.levels.rect().bottomLeft()).y() <= panel.mix.pad.mapTo(panel, QPoint()).y()
     assert not heading.geometry().contains(panel.mix.pad.place_of_point().toPoint())
+
+
+def test_nothing_lies_over_another_when_there_are_more_voices_or_fewer(panel: DesignPanel, view: DesignView) -> None:
+    """Not even until the next events: what is painted between them flickers."""
+    for count in (3, 2, 4, 1):
+        mix = tuple(MixRowView(voice, 1 / count) for voice in view.voices[:count])
+        panel.show_design(replace(view, mix=mix))
+        below = panel.mix.invitation if count == 1 else panel.mix.pad
+        shown = [below, *panel.mix.rows, panel.mix.add, panel.expression.speed, panel.language]
+        boxes = [each.rect().translated(each.mapTo(panel, QPoint())) for each in shown]
+        assert [box.top() for box in boxes] == sorted(box.top() for box in boxes)
+        assert all(upper.bottom() < lower.top() for upper, lower in pairwise(boxes))
+        assert all(each.height() >= each.minimumSizeHint().height() for each in panel.mix.rows)
 
 
 def test_what_no_engine_can_says_so(panel: DesignPanel) -> None:
