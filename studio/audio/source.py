@@ -77,6 +77,9 @@ class Track:
     def finish(self) -> None:
         """End the track; nothing more can be appended. May be called again."""
         with self._lock:
+            if len(self._samples) > self._length:
+                # The room for more, up to as much again, is held by takes that are kept.
+                self._samples = self._samples[: self._length].copy()
             self._finished = True
 
     def samples(self) -> Samples:

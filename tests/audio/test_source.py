@@ -35,3 +35,16 @@ def test_what_was_read_cannot_be_changed_from_outside() -> None:
     track.append(noise(1, 1000))
     with pytest.raises(ValueError, match="read-only"):
         track.samples()[0] = 1.0
+
+
+def test_a_finished_track_keeps_no_room_for_more() -> None:
+    track, samples = Track(1000), noise(30, 1000)
+    for start in range(0, len(samples), 777):
+        track.append(samples[start : start + 777])
+    before = track.samples()
+    track.finish()
+    held = track.samples().base
+    assert held is not None
+    assert len(held) == len(samples)
+    assert np.array_equal(track.samples(), samples)
+    assert np.array_equal(before, samples)
