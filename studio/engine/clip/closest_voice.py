@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from studio.engine.clip.closest import ROUNDS, SEARCH_S, ClosestBlend, Search, Try, closest_blend, measure_of
-from studio.engine.clip.comparison_text import ComparisonText
+from studio.engine.clip.comparison_text import BOTH_SENTENCES, ComparisonText
 from studio.engine.clip.features import VoicePrint
 from studio.engine.clip.pace import Pace
 from studio.engine.clip.plausibility import is_plausible
@@ -18,6 +18,8 @@ from studio.engine.clip.walk import Doubles, Walk
 
 MET = 0.98
 """Similarity from which on a blend is taken for the speaker."""
+MET_IN_OTHER_WORDS = 0.9
+"""The same where the clip's words are not known: a voice that says other words is as like itself as 0.91 to 0.94."""
 
 _BLENDS_SHARE = 0.4
 _TRUST = 4.0
@@ -57,22 +59,22 @@ def closest_voice(
 
     Args:
         embeddings: Those of the voices of *stock*.
-        said: What is said in the clip, if known; see `closest_blend`. Without it only blends are searched: saying
-            something else, a voice differs from itself as much as from what is found beyond blends.
+        said: What is said in the clip, if known; see `closest_blend`. Without it the voices beyond blends say two
+            sentences of ours.
 
     Raises:
         SpeechFailed: as `closest_blend`.
     """
     blends = closest_blend(clip, stock, said, limits.rounds, limits.search_s, clock)
-    if said is None or not limits.walk_rounds:
+    if not limits.walk_rounds:
         return (yield from blends)
     blend = yield from _scaled(blends, _BLENDS_SHARE)
-    if blend.similarity >= MET:
+    if blend.similarity >= (MET if said else MET_IN_OTHER_WORDS):
         return blend
     walk = Walk(clip, embeddings.region(stock), measure_of(stock), _TRUST)
     place = walk.region.place(embeddings.blended(blend.weights, blend.moved))
     pace = Pace(clock, limits.walk_s)
-    return (yield from _walked(walk, place, blend, said, limits.walk_rounds, pace))
+    return (yield from _walked(walk, place, blend, said or BOTH_SENTENCES, limits.walk_rounds, pace))
 
 
 def _walked(

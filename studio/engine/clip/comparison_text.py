@@ -38,6 +38,8 @@ SENTENCES = (
     ComparisonText("Don't ask me to carry an oily rag like that."),
 )
 """Texts for clips whose words are not known; the stock prints were made from similar ones."""
+BOTH_SENTENCES = ComparisonText(" ".join(sentence.text for sentence in SENTENCES[:2]))
+"""A longer one, for voices that are fitted to one text: what is found by it holds better for another text."""
 
 
 def text_of_clip(transcript: str, language: str) -> ComparisonText | None:

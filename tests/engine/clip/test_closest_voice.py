@@ -8,8 +8,8 @@ from collections.abc import Callable
 import numpy as np
 
 from studio.engine.clip.closest import ClosestBlend, Try
-from studio.engine.clip.closest_voice import SearchLimits, closest_voice
-from studio.engine.clip.comparison_text import ComparisonText
+from studio.engine.clip.closest_voice import MET, MET_IN_OTHER_WORDS, SearchLimits, closest_voice
+from studio.engine.clip.comparison_text import BOTH_SENTENCES, ComparisonText
 from studio.engine.clip.features import PITCH_AT, SEMITONE, VoicePrint
 from studio.engine.clip.region import Doubles, StockEmbeddings
 from studio.engine.clip.stock_prints import StockPrints
@@ -94,11 +94,24 @@ def test_the_closest_so_far_is_told_once_and_each_is_closer() -> None:
     assert tries[-1].done < 1.0
 
 
-def test_only_voices_that_say_the_clips_words_are_compared_beyond_blends() -> None:
-    for said, words in ((SAID, {SAID}), (None, set())):
+def test_voices_beyond_blends_say_the_clips_words_or_all_the_same_ones() -> None:
+    for said, words in ((SAID, {SAID}), (None, {BOTH_SENTENCES})):
         tries: list[Try] = []
         searched(heard(OUTSIDE), tries.append, said)
         assert {each.words for each in tries if each.embedding} == words
+
+
+def test_a_voice_that_no_blend_gives_is_come_closer_to_without_its_words() -> None:
+    clip = heard(OUTSIDE)
+    blend, found = searched(clip, said=None, walk_rounds=0), searched(clip, said=None)
+    assert found.similarity > blend.similarity + 0.02
+
+
+def test_where_words_differ_a_blend_that_is_as_near_as_a_voice_to_itself_is_taken() -> None:
+    clip = heard(0.6 * EMBEDDINGS["v3"] + 0.4 * OUTSIDE)
+    assert MET_IN_OTHER_WORDS <= searched(clip, said=None, walk_rounds=0).similarity < MET
+    assert searched(clip, said=None).embedding == ()
+    assert searched(clip, said=SAID).embedding
 
 
 def test_a_voice_that_sounds_ill_is_not_taken() -> None:
