@@ -1,47 +1,23 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Measures the closest voice to clips: of known voices, of blends, of voices left out, and of other speech.
-
-python -m tests.bench.clip                 everything; half an hour on two cores
-python -m tests.bench.clip --only voices   one part: voices, blends, left-out, others
-python -m tests.bench.clip --every 6       a sample: each sixth of the cases
-python -m tests.bench.clip --cores 1.8     beside other work: a second is 1.8 s of this process's processor time
-"""
+"""Clips of machines' voices: known ones, blends, ones that the search may not use, and other speech."""
 
 from __future__ import annotations
 
-import argparse
-import io
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.core.paths import data_dir
 from studio.core.voices import MixPart
-from studio.engine.base import Engine, Utterance
-from studio.engine.clip.closest import ClosestBlend, Try
-from studio.engine.clip.closest_voice import USUAL, closest_voice
+from studio.engine.base import Utterance
 from studio.engine.clip.comparison_text import ComparisonText
 from studio.engine.clip.features import VoicePrint
-from studio.engine.clip.matcher import ClipMatcher
-from studio.engine.clip.region import StockEmbeddings
-from studio.engine.clip.stock_prints import StockPrints, load_stock_prints
-from studio.engine.kokoro.engine import KokoroEngine
-from studio.engine.kokoro.voices.space import load_basis
-from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.stop import Stop
-from tests.bench.figures import Figure, at_most, table
+from tests.bench.clip.bench import ELSEWHERE, FIRST_S, LONGEST_S, UNSEEN, Bench, Samples, counted, note
+from tests.bench.figures import Figure, at_most
 
-PARTS = ("voices", "blends", "left-out", "others")
-UNSEEN = (
-    "The north wind and the sun were arguing about which of them was stronger, when a traveller came along wrapped "
-    "in a warm coat. They agreed that whoever made him take it off first would win."
-)
-ELSEWHERE = "My sister keeps an old radio in the kitchen, and every evening she turns it on and pours a cup of tea."
 BLENDS = (
     ("af_heart", "bm_george"),
     ("am_michael", "bf_emma"),
@@ -53,118 +29,7 @@ BLENDS = (
     ("bm_lewis", "hm_omega"),
 )
 HEAVY, LIGHT = 0.7, 0.3
-LONGEST_S, FIRST_S = 60, 10
-"""Seconds of a search, and until its first answer."""
 ALIKE = 0.93
-
-Samples = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Bench:
-    """What all parts measure with."""
-
-    engine: Engine
-    matcher: ClipMatcher
-    stock: StockPrints
-    ids: Mapping[str, str]
-    sexes: Mapping[str, str]
-    embeddings: Mapping[str, NDArray[np.float64]]
-    clock: Callable[[], float]
-
-    def say(self, weights: Mapping[str, float], text: str = UNSEEN) -> Samples:
-        """At the engine's rate."""
-        source = tuple(MixPart(self.ids[key], weight) for key, weight in weights.items())
-        pieces = self.engine.speak(Utterance(text, source, "en-US"), Stop())
-        return np.concatenate([piece.samples for piece in pieces])
-
-    def hear(self, samples: Samples, rate_hz: int = 24000, enhance: bool = False) -> VoicePrint:
-        return self.matcher.hear(io.BytesIO(wav(samples, rate_hz)), enhance).print
-
-    def say_found(self, found: ClosestBlend, text: str = UNSEEN) -> VoicePrint:
-        """The print of *text* as said by what a search has found."""
-        attempt = Try(found.weights, found.moved, ComparisonText(text), 1.0, embedding=found.embedding)
-        heard = self.matcher.print(self.matcher.render(self.engine, attempt, Stop()))
-        assert heard is not None
-        return heard
-
-    def find(
-        self,
-        clip: VoicePrint,
-        without: str = "",
-        said: ComparisonText | None = None,
-        closer: Callable[[ClosestBlend], object] = lambda _found: None,
-    ) -> ClosestBlend:
-        """Searches among the voices but the one *without*; *closer* is told the closest so far."""
-        known = self.stock.of([key for key in self.stock.keys if key != without])
-        embeddings = StockEmbeddings(self.embeddings, known, self.sexes)
-        search = closest_voice(clip, known, embeddings, said, USUAL, self.clock)
-        attempt = next(search)
-        while True:
-            if attempt.closer is not None:
-                closer(attempt.closer)
-            heard = self.matcher.print(self.matcher.render(self.engine, attempt, Stop()))
-            try:
-                attempt = search.send(heard)
-            except StopIteration as ended:
-                found: ClosestBlend = ended.value
-                return found
-
-    def style(self, weights: Mapping[str, float]) -> NDArray[np.float64]:
-        return np.asarray(sum(self.embeddings[key] * weight for key, weight in weights.items()), np.float64)
-
-    def sex(self, weights: Mapping[str, float]) -> str:
-        """Of the heavier half."""
-        female = sum(weight for key, weight in weights.items() if self.sexes[key] == "female")
-        return "female" if female > 0.5 else "male"
-
-
-def wav(samples: Samples, rate_hz: int) -> bytes:
-    import soundfile
-
-    file = io.BytesIO()
-    soundfile.write(file, samples, rate_hz, format="WAV", subtype="PCM_16")
-    return file.getvalue()
-
-
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m tests.bench.clip", description=__doc__.partition("\n")[0])
-    parser.add_argument("--only", choices=PARTS, action="append", help="measure only this; may be repeated")
-    parser.add_argument("--every", type=int, default=2, help="each so many-th voice (2: 27 of 54)")
-    parser.add_argument("--cores", type=float, help="count processor time, of so many seconds in one alone here")
-    asked = parser.parse_args()
-    parts: Mapping[str, Callable[[Bench, int], Iterator[Figure]]] = {
-        "voices": known_voices,
-        "blends": blends,
-        "left-out": left_out,
-        "others": others,
-    }
-    clock = clock_of(asked.cores)
-    bench = open_bench(data_dir() / "models" / "kokoro-v1.0-int8", clock)
-    began_s, began_cpu_s = time.monotonic(), time.process_time()
-    figures = [figure for name in asked.only or PARTS for figure in parts[name](bench, asked.every)]
-    print(table(figures))
-    cores = (time.process_time() - began_cpu_s) / (time.monotonic() - began_s)
-    print(f"{cores:.2f} s of processor time a second", file=sys.stderr)
-    return 0 if all(figure.met for figure in figures) else 1
-
-
-def clock_of(cores: float | None) -> Callable[[], float]:
-    """Seconds as they pass, or those of *cores* that this process alone would take for what it has done."""
-    return time.monotonic if cores is None else lambda: time.process_time() / cores
-
-
-def open_bench(folder: Path, clock: Callable[[], float]) -> Bench:
-    basis, stock = load_basis(), stock_voices()
-    return Bench(
-        KokoroEngine(folder),
-        ClipMatcher(folder),
-        load_stock_prints(),
-        {each.key: each.voice.id for each in stock},
-        {each.key: each.voice.sex for each in stock},
-        dict(zip(basis.keys, basis.embeddings, strict=True)),
-        clock,
-    )
 
 
 def known_voices(bench: Bench, every: int) -> Iterator[Figure]:
@@ -308,18 +173,3 @@ def rms(samples: NDArray[np.floating]) -> float:
 
 def cosine(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
     return float(one @ other / np.linalg.norm(one) / np.linalg.norm(other))
-
-
-def counted(name: str, count: int, of: int, asked: int) -> Figure:
-    return Figure(name, f"{count} of {of}", f"{asked} of {of}", count >= asked)
-
-
-def note(what: str, name: str, found: ClosestBlend) -> None:
-    """As it goes, on standard error."""
-    heaviest = ", ".join(f"{key} {weight:.2f}" for key, weight in list(found.weights.items())[:4])
-    told = f"{found.similarity:.3f} {found.semitones:+.2f} st, moved {found.moved:+.2f} st, {found.rounds} rounds"
-    print(f"{what} | {name} | {told} | {heaviest}", file=sys.stderr, flush=True)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
