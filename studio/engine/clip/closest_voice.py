@@ -74,14 +74,15 @@ def closest_voice(
     walk = Walk(clip, embeddings.region(stock), measure_of(stock), _TRUST)
     place = walk.region.place(embeddings.blended(blend.weights, blend.moved))
     pace = Pace(clock, limits.walk_s)
-    return (yield from _walked(walk, place, blend, said or BOTH_SENTENCES, limits.walk_rounds, pace))
+    return (yield from _walked(walk, place, blend, said, limits.walk_rounds, pace))
 
 
 def _walked(
-    walk: Walk, place: Doubles | None, blend: ClosestBlend, words: ComparisonText, rounds: int, pace: Pace
+    walk: Walk, place: Doubles | None, blend: ClosestBlend, said: ComparisonText | None, rounds: int, pace: Pace
 ) -> Search:
     """The closest voice on the way from *blend*, which is at *place*; *blend* itself if none is closer."""
     best, told, of_blend, rendered = blend, None, None, 0
+    words = said or BOTH_SENTENCES
     while place is not None and rendered < rounds and pace.has_time_for(words):
         embedding = tuple(map(float, walk.region.embedding(place)))
         done = _BLENDS_SHARE + (1 - _BLENDS_SHARE) * rendered / rounds
@@ -91,7 +92,11 @@ def _walked(
         told, rendered = best, rendered + 1
         if heard is None:
             break
-        of_blend = of_blend or heard
+        if of_blend is None:
+            of_blend = heard
+            if said is None:
+                # These words move the pitch of every voice; the blend's own was found by several.
+                walk.clip = walk.clip.moved(heard.semitones_above(walk.clip) - blend.semitones)
         if walk.note(place, heard, is_plausible(heard, of_blend, walk.clip)) and heard is not of_blend:
             alike, away = heard.similarity(walk.clip), heard.semitones_above(walk.clip)
             best = replace(blend, similarity=alike, semitones=away, embedding=embedding)

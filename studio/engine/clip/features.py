@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,6 +59,12 @@ class VoicePrint:
 
     def semitones_above(self, other: VoicePrint) -> float:
         return float(12 * np.log2(self.pitch_hz / other.pitch_hz))
+
+    def moved(self, semitones: float) -> VoicePrint:
+        """The same at a pitch that is so much higher."""
+        traits = self.traits.copy()
+        traits[PITCH_AT] += SEMITONE * semitones
+        return replace(self, pitch_hz=self.pitch_hz * 2 ** (semitones / 12), traits=traits)
 
 
 def print_of(samples: Samples, encoder: SpeakerEncoder) -> VoicePrint:

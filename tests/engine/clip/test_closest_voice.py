@@ -107,6 +107,19 @@ def test_a_voice_that_no_blend_gives_is_come_closer_to_without_its_words() -> No
     assert found.similarity > blend.similarity + 0.02
 
 
+def test_without_the_clips_words_the_pitch_is_that_of_several_texts() -> None:
+    """Voices beyond blends say words that raise the pitch of whoever says them."""
+
+    def raised(attempt: Try, embedding: Doubles) -> VoicePrint:
+        return heard(embedding).moved(1.5) if attempt.embedding else heard(embedding)
+
+    clip = heard(OUTSIDE)
+    found = searched(clip, said=None, render=raised)
+    assert found.embedding
+    assert abs(heard(np.array(found.embedding)).semitones_above(clip)) < 0.5
+    assert abs(found.semitones) < 0.5
+
+
 def test_where_words_differ_a_blend_that_is_as_near_as_a_voice_to_itself_is_taken() -> None:
     clip = heard(0.6 * EMBEDDINGS["v3"] + 0.4 * OUTSIDE)
     assert MET_IN_OTHER_WORDS <= searched(clip, said=None, walk_rounds=0).similarity < MET
