@@ -12,6 +12,7 @@ from studio.core.speech import SPEED_NAMES, Controls, rate_of
 from studio.ui.design.tone_row import PITCH, VOLUME, ToneRow
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font
+from studio.ui.widgets.gaps import Gap
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.slider import GrooveSlider
 from studio.ui.widgets.usable import allow
@@ -141,7 +142,7 @@ class ExpressionSection(QWidget):
         self.reset.setSizePolicy(keep)
         self.reset.setFixedHeight(20)
         head.addWidget(self.reset)
-        column.addSpacing(4)
+        column.addWidget(Gap(4, 2))
         speed = QHBoxLayout()
         column.addLayout(speed)
         speed.addWidget(label("Speed", 13), 1)
@@ -149,7 +150,7 @@ class ExpressionSection(QWidget):
         column.addSpacing(2)
         column.addWidget(self.speed)
         column.addWidget(self.marks)
-        column.addSpacing(8)
+        column.addWidget(Gap(8, 4))
         grid = QGridLayout()
         column.addLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -163,7 +164,7 @@ class ExpressionSection(QWidget):
             grid.addWidget(row.name, number, 0)
             grid.addWidget(row.slider, number, 1)
             grid.addWidget(row.level, number, 2)
-        column.addSpacing(6)
+        column.addWidget(Gap(6, 4))
         cells = QGridLayout()
         column.addLayout(cells)
         cells.setHorizontalSpacing(12)

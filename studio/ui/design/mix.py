@@ -8,7 +8,15 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.app.design.blend_pad import MOST_CORNERS
 from studio.core.voices import Voice, apportioned, whole_percents
@@ -19,6 +27,7 @@ from studio.ui.design.view import DesignView
 from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme, font, icon
+from studio.ui.widgets.gaps import Gap
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.usable import allow
@@ -27,8 +36,8 @@ if TYPE_CHECKING:
     from studio.ui.design.add_voice import AddVoice
 
 _ROUNDING = 1e-6
-_ABOVE = (4, 4, 20, 0, 20)
-"""Pixels above the pad by the number of voices."""
+_ABOVE = ((4, 4), (4, 4), (20, 14), (0, 0), (20, 20))
+"""Pixels above the pad by the number of voices, as usual and at least."""
 _SURPRISE = "Surprise me: another blend of the same kind"
 _ALL_TAKEN = "Every voice that can speak is in the mix."
 
@@ -75,6 +84,7 @@ class MixSection(QWidget):
         )
         self.rows: list[MixRow] = []
         self._top, self._pads = QGridLayout(), QVBoxLayout()
+        self._above = Gap()
         self._column = QVBoxLayout()
         self._column.setSpacing(0)
         self.add = QPushButton("Add voice")
@@ -108,7 +118,8 @@ class MixSection(QWidget):
         self._top.setSpacing(0)
         self._top.setColumnStretch(1, 1)
         self._top.addLayout(self._pads, 0, 0, 1, 3)
-        for pad in (self.pad, self.invitation):
+        self._pads.setSpacing(0)
+        for pad in (self._above, self.pad, self.invitation):
             self._pads.addWidget(pad)
         high = Qt.AlignmentFlag.AlignTop
         self._top.addWidget(label("Mix", 12, 600, "second"), 0, 0, high)
@@ -127,7 +138,7 @@ class MixSection(QWidget):
 
     def _place_pad(self, voices: int) -> None:
         """Leave room above the pad of that many voices. The upper corners of a triangle are free for the heading."""
-        self._pads.setContentsMargins(0, _ABOVE[min(voices, MOST_CORNERS)], 0, 0)
+        self._above.be(*_ABOVE[min(voices, MOST_CORNERS)])
 
     def show_design(self, view: DesignView) -> None:
         listed = [(row.voice.id, row.voice.name) for row in view.mix]

@@ -26,6 +26,7 @@ from studio.ui.door import called_by_qt, connect
 from studio.ui.languages import language_name
 from studio.ui.theme import Theme, font, icon
 from studio.ui.widgets.combo import Combo
+from studio.ui.widgets.gaps import Gap
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.line_field import LineField
 from studio.ui.widgets.scroll_fade import ScrollFade
@@ -137,21 +138,22 @@ class DesignPanel(QWidget):
         column.addWidget(self.header)
         inner = QWidget()
         inside = QVBoxLayout(inner)
-        inside.setContentsMargins(8, 0, 8, 8)
+        inside.setContentsMargins(8, 0, 8, 0)
         inside.setSpacing(0)
         inside.addWidget(self.mix)
-        inside.addSpacing(12)
+        inside.addWidget(Gap(12, 6))
         rest = QVBoxLayout()
         inside.addLayout(rest)
         rest.setContentsMargins(8, 0, 8, 0)
         rest.setSpacing(0)
         rest.addWidget(self.expression)
-        rest.addSpacing(10)
+        rest.addWidget(Gap(10, 6))
         spoken = QHBoxLayout()
         rest.addLayout(spoken)
         spoken.setSpacing(12)
         spoken.addWidget(label("Language", 13))
         spoken.addWidget(self.language, 1)
+        inside.addWidget(Gap(8, 4))
         inside.addStretch(1)
         self.middle = QScrollArea()
         self.middle.setWidget(inner)

@@ -14,12 +14,16 @@ from PySide6.QtWidgets import QLabel
 from studio.core.emotions import EMOTIONS
 from studio.core.speech import Controls
 from studio.ui.design import DesignPanel, DesignView, MixRowView
+from studio.ui.theme import Theme
 from studio.ui.widgets.slider import GrooveSlider
+from tests.ui.conftest import Show
 from tests.ui.design.conftest import right_of
 
 pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
+PANEL_IN_768 = 616
+"""The panel's height in a window of 768 pixels."""
 
 
 def test_the_view_is_shown(panel: DesignPanel) -> None:
@@ -175,3 +179,19 @@ def test_what_no_engine_can_says_so(panel: DesignPanel) -> None:
     assert not spread.isEnabled()
     assert "loudness range" in spread.toolTip()
     assert spread.accessibleDescription() == spread.toolTip()
+
+
+def test_two_voices_and_all_that_is_set_fit_a_low_window(theme: Theme, view: DesignView, show: Show) -> None:
+    low, high = DesignPanel(theme), DesignPanel(theme)
+    for panel, height in ((low, PANEL_IN_768), (high, 760)):
+        panel.show_design(view)
+        show(panel, 320, height)
+    assert low.middle.verticalScrollBar().maximum() == 0
+    assert not low.language.visibleRegion().isEmpty()
+    gaps = [panel.language.mapTo(panel, QPoint()).y() - bottom_of_emotions(panel) for panel in (low, high)]
+    assert gaps[0] < gaps[1], "where there is room, the rows stand as wide apart as they are drawn"
+
+
+def bottom_of_emotions(panel: DesignPanel) -> int:
+    last = panel.expression.emotions[EMOTIONS[-1]].slider
+    return last.mapTo(panel, last.rect().bottomLeft()).y()
