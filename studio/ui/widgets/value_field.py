@@ -87,7 +87,8 @@ class ValueField(LineField):
         self.takes_escape = False
         self._show_wrong(False)
         self.setText(self._shown)
-        self.selectAll()
+        if self.hasFocus():
+            self.selectAll()
 
     def _show_wrong(self, wrong: bool) -> None:
         least, most = self._ends

@@ -71,3 +71,9 @@ def test_what_is_not_permitted_is_told_and_not_taken(field: ValueField, text: st
     assert (typed.count(), field.toolTip(), field.property("look")) == (0, "A number from 0 to 100", "wrong")
     QTest.keyClick(field, Qt.Key.Key_Tab)
     assert (typed.count(), field.text(), field.property("look")) == (0, "50 %", "value")
+
+
+def test_what_was_typed_is_put_back_without_a_trace_where_the_keyboard_is_elsewhere(field: ValueField) -> None:
+    field.clearFocus()
+    field.cancelled.emit()
+    assert not field.hasSelectedText()
