@@ -106,7 +106,9 @@ class Tuner:
         at: Literal["word", "sentence"] = "word" if first_sound_s <= AT_NEXT_WORD_S else "sentence"
         was, now = before.reader(heard), after.reader(heard)
         relevelled = before.matched != after.matched and was == now
-        changed = changed_value(was, now) if was != now else SAID_OTHERWISE
+        # One that goes back to what is heard differs from what was asked for meanwhile.
+        asked_for = was if was != now else self._wanted(before).reader(heard)
+        changed = changed_value(asked_for, now) if asked_for != now else SAID_OTHERWISE
         if relevelled:
             changed = LEVELS_MATCHED if after.matched else LEVELS_NOT_MATCHED
         if place.unfinished is not None:

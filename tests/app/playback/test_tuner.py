@@ -101,6 +101,15 @@ def test_of_those_that_are_asked_for_each_that_is_heard_is_known(items: Items) -
     assert tuner.went_over(reading.playlist.gone_over(0, None, first, 0, 0.0), 0.0) is None
 
 
+def test_a_control_that_goes_back_before_it_was_heard_is_told_by_its_value(items: Items) -> None:
+    tuner, reading = Tuner(), session()
+    asked(tuner, items, reading, SLOW)
+    back = asked(tuner, items, reading, USUAL)
+    heard = tuner.went_over(reading.playlist.gone_over(0, None, back, 0, 0.0), 0.2)
+    assert heard is not None
+    assert heard.changed == "1.00×"
+
+
 def test_a_slow_engine_is_heard_at_the_next_sentence(items: Items) -> None:
     tuner, reading = Tuner(), session()
     asked(tuner, items, reading, SLOW, first_sound_s=0.9)
