@@ -63,15 +63,16 @@ class Feed:
         self.speed = speed
         self.carry(lambda at_s: at_s)
 
-    def carry(self, move: Callable[[float], float]) -> None:
-        """Go on where *move* puts the first place that is not sent yet, both in seconds of the source."""
+    def carry(self, move: Callable[[float], float], source: Source | None = None) -> None:
+        """Go on where *move* puts the first place that is not sent yet, in seconds of the *source*, or of the present
+        one for None."""
         reading = self._reading
         if reading is None or self._playout.at_end:
             return
         at = max(self._ring.read, self._playout.skip_to)
         if self._playout.sounding:
             at += self._playout.fade_frames  # these are heard while it fades out
-        self.begin(reading.source, move(self.source_s(min(at, self._ring.written))))
+        self.begin(source or reading.source, move(self.source_s(min(at, self._ring.written))))
 
     @property
     def earliest_s(self) -> float:

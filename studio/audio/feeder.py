@@ -188,7 +188,7 @@ class Feeder:
     def _apply_changes(self, chain: Chain) -> None:
         wanted = self._wanted
         with wanted.lock:
-            speed, jumps = wanted.speed, wanted.jump_s is not None
+            speed, jumps, source = wanted.speed, wanted.jump_s is not None, wanted.source
             move, wanted.move = wanted.move, None
         if jumps:
             chain.feed.speed = speed
@@ -196,7 +196,7 @@ class Feeder:
         if speed != chain.feed.speed:
             chain.feed.change_speed(speed)
         if move is not None:
-            chain.feed.carry(move)
+            chain.feed.carry(move, source)
         self._go_over(chain)
 
     def _go_over(self, chain: Chain) -> None:

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import Any
 
@@ -18,6 +19,20 @@ _RATE_HZ = 48_000
 _BLOCK_FRAMES = 16_384
 
 
+SILENT = 1e-4
+"""The largest absolute sample below which a recording holds nothing: -80 dB, and any microphone that is on is above."""
+_OPEN_IT = {
+    "darwin": "Allow it in System Settings, Privacy & Security, Microphone; then start the studio again",
+    "win32": "Allow desktop apps to use it in Settings, Privacy, Microphone, and close other programs that record",
+}
+_CLOSE_OTHERS = "Close other programs that record, and see in the system’s sound settings whether it is on"
+
+
+def what_to_do(platform: str = sys.platform) -> str:
+    """What a person can do about a microphone that gives no sound."""
+    return f"{_OPEN_IT.get(platform, _CLOSE_OTHERS)}; or choose another one, or a file."
+
+
 class Microphone(Stream):
     """Records mono from *device*, LONGEST_S at most, from `start` to `close`.
 
@@ -28,7 +43,7 @@ class Microphone(Stream):
     def __init__(self, device: InputDevice) -> None:
         self._level = 0.0
         self._frames = 0
-        text = f"The microphone “{device.name}” does not open: is it in use, gone, or not permitted? Try another one."
+        text = f"The microphone “{device.name}” does not open. {what_to_do()}"
         super().__init__(partial(self._made, device), (_RATE_HZ, device.rate_hz), text)
         self._recorded: Samples = np.zeros(round(LONGEST_S * self.rate_hz), np.float32)
         self._scratch: Samples = np.zeros(_BLOCK_FRAMES, np.float32)

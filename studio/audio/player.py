@@ -89,20 +89,24 @@ class Player:
             self._wanted.following = None
         self.feeder.rouse()
 
-    def carry(self, move: Callable[[float], float]) -> None:
-        """Go on where *move* puts the place that is heard next, both in seconds of the source.
+    def carry(self, move: Callable[[float], float], source: Source | None = None) -> bool:
+        """Go on where *move* puts the place that is heard next, both in seconds of the source; in another *source*, if
+        one is given, and then in seconds of that one.
 
         Unlike by `seek`, what the device holds already is not heard again. *move* is called in any thread. Does nothing
-        when stopped.
+        when stopped; returns whether it was not.
         """
         with self._wanted.lock:
             if self._wanted.intent == "stopped":
-                return
+                return False
+            if source is not None:
+                self._wanted.source, self._wanted.following = source, None
             if self._wanted.jump_s is not None:
                 self._wanted.jump_s = move(self._wanted.jump_s)
             else:
                 self._wanted.move = move
         self.feeder.rouse()
+        return True
 
     def go_over(self, following: Following) -> None:
         """Go over to another source, which is as the present one up to a place that is not heard yet.

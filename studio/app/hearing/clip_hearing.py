@@ -8,8 +8,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-
 from studio.app.hearing.audition_text import sample_sentence
 from studio.app.link.engine_link import EngineLink
 from studio.app.playback.playback import Playback
@@ -124,6 +122,20 @@ class ClipHearing:
         elif clip is not None and len(clip.kept):
             self._playback.hear_take(CLIP, _take_of(clip, clip.rate_hz))
 
+    def go_to(self, clip_s: float) -> None:
+        """Go on at *clip_s* seconds of the whole clip, in that of the two that is heard, or play from there; outside
+        the stretch that counts nothing happens."""
+        clip = self._cloning.clip
+        if clip is None or not clip.span_s[0] <= clip_s < clip.span_s[1]:
+            return
+        inside_s = clip_s - clip.span_s[0]
+        if self.heard() is not None:
+            self.seek("clip", inside_s / clip.kept_s)
+        elif self._playback.take_id == CLIP:
+            self._playback.seek_in_take(inside_s)
+        else:
+            self._playback.hear_take(CLIP, _take_of(clip, clip.rate_hz), inside_s)
+
     def clip_heard_s(self) -> float | None:
         """The second of the clip that is heard by itself; None for none."""
         clip = self._cloning.clip
@@ -157,6 +169,19 @@ class ClipHearing:
             self._playback.switch()
         self.changed.emit(None)
 
+    def seek(self, side: Side, share: float) -> None:
+        """Go on in *side* at that *share* of it, 0 to 1; play from there if none is heard."""
+        compared = self._compared
+        if compared is None:
+            self._begin(side, share)
+            return
+        if side != self.chosen:
+            self.chosen = side
+            compared.switch()
+            self.changed.emit(None)
+        number = SIDES.index(side)
+        self._playback.seek_in_take(compared.place_of(number, share * compared.items[number].take.duration_s))
+
     def heard(self) -> HeardSide | None:
         """What of the two is heard; None while they are not played."""
         if self._playback.take_id != CLIP_AND_VOICE:
@@ -186,13 +211,13 @@ class ClipHearing:
             self._playback.stop()
         self._drop()
 
-    def _begin(self, side: Side) -> None:
+    def _begin(self, side: Side, share: float = 0.0) -> None:
         self.chosen = side
         if self._found is None:
             return
         stale = self._design() != self._spoken_in
         if self.both is not None and (side == "clip" or not stale):
-            self._play(self.both)
+            self._play(self.both, share)
         else:
             self._wish = self._playback.wish()
         if stale:
@@ -202,12 +227,25 @@ class ClipHearing:
             self.trouble = _OTHER_SPEAKER
         self.changed.emit(None)
 
-    def _play(self, both: ClipAndVoice, clip_s: float = 0.0) -> None:
-        """Play the chosen one from where the clip is at *clip_s* seconds."""
+    @property
+    def _compared(self) -> Comparison | None:
+        """What is heard of the two; None while they are not played."""
+        session = self._playback.session if self._playback.take_id == CLIP_AND_VOICE else None
+        playlist = session.playlist if session is not None else None
+        return playlist if isinstance(playlist, Comparison) else None
+
+    def _comparison(self, both: ClipAndVoice) -> Comparison:
+        """Both, with the first one chosen, as loud as is wanted now."""
         clip, voice = (PlaylistItem(Paragraph("", ""), 0, (), each) for each in (both.clip, both.voice))
         self._matched = self.matches()
-        comparison = Comparison(clip, voice, both.lufs if self._matched else (0.0, 0.0), both.places)
-        at_s = comparison.switch()(clip_s) if self.chosen == "voice" else clip_s
+        return Comparison(clip, voice, both.lufs if self._matched else (0.0, 0.0), both.places)
+
+    def _play(self, both: ClipAndVoice, share: float = 0.0) -> None:
+        """Play the chosen one from that *share* of it on."""
+        comparison, number = self._comparison(both), SIDES.index(self.chosen)
+        if number:
+            comparison.switch()
+        at_s = comparison.place_of(number, share * comparison.items[number].take.duration_s)
         self._playback.hear_in_turn(CLIP_AND_VOICE, comparison, at_s)
 
     def _follow_clip(self) -> None:
@@ -274,19 +312,19 @@ class ClipHearing:
         self.follow_design()
 
     def _put(self, made: ClipAndVoice) -> None:
-        """Have *made* from now on, and go on in it where the one before is heard."""
-        before, heard = self.both, self.heard()
+        """Have *made* from now on, and go on in it, without a gap, where the one before is heard."""
         self.both = made
-        if heard is None:
-            if self._playback.wishes == self._wish or self._playback.take_id == CLIP_AND_VOICE:
-                self._play(made)
-            return
-        assert before is not None  # it is heard
-        take = before.clip if heard.side == "clip" else before.voice
-        at_s = heard.share * take.duration_s
-        self._play(made, at_s if heard.side == "clip" else float(np.interp(at_s, *before.places[::-1])))
-        if not heard.playing:
-            self._playback.pause_or_resume()
+        before = self._compared
+        if before is not None:
+            after = self._comparison(made)
+            same = after.switch() if self.chosen == "voice" else _as_it_is
+            self._playback.go_over_in_turn(CLIP_AND_VOICE, after, lambda t_s: same(before.first_s(t_s)))
+        elif self._playback.wishes == self._wish:
+            self._play(made)
+
+
+def _as_it_is(t_s: float) -> float:
+    return t_s
 
 
 def _take_of(clip: Clip, rate_hz: int) -> LiveTake:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from studio.app.design.casting import Casting, Reader, narrator_alone
@@ -248,15 +248,26 @@ class Playback:
         self.changed.emit(self.view())
         return True
 
-    def hear_take(self, take_id: str, take: LiveTake) -> None:
-        """Play a complete *take* by itself, without changing the place to go on at."""
-        self._begin(None, self._sessions.take(take_id, take), renders=False)
+    def hear_take(self, take_id: str, take: LiveTake, at_s: float = 0.0) -> None:
+        """Play a complete *take* by itself from *at_s* seconds on, without changing the place to go on at."""
+        self._begin(None, self._sessions.take(take_id, take), at_s, renders=False)
         self.changed.emit(self.view())
 
     def hear_in_turn(self, take_id: str, comparison: Comparison, at_s: float) -> None:
         """Play two takes that are no part of the transcript, from *at_s* seconds of *comparison* on, see `switch`."""
         self._begin(None, self._sessions.in_turn(take_id, comparison), at_s, renders=False)
         self.changed.emit(self.view())
+
+    def go_over_in_turn(self, take_id: str, comparison: Comparison, move: Callable[[float], float]) -> None:
+        """Go on in *comparison* instead of the one that is heard; *move* gives its second for one of that."""
+        if self._player.carry(move, comparison):
+            self.session = self._sessions.in_turn(take_id, comparison)
+            self.begun += 1
+            self.changed.emit(self.view())
+
+    def seek_in_take(self, at_s: float) -> None:
+        """Go on at *at_s* seconds of what is heard without being part of the transcript."""
+        self._player.seek(at_s)
 
     @property
     def take_id(self) -> str:

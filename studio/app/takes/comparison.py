@@ -55,6 +55,15 @@ class Comparison(Playlist):
     def sought(self) -> Iterator[tuple[int, PlaylistItem]]:
         yield self.chosen, self.items[self.chosen]
 
+    def place_of(self, number: int, take_s: float) -> float:
+        """The second of this source at which take *number* is at *take_s* seconds."""
+        return take_s + (self._begin / self.sample_rate_hz if number else 0.0)
+
+    def first_s(self, t_s: float) -> float:
+        """The second of the first take that is at the same place as *t_s* seconds of this source."""
+        begin_s = self._begin / self.sample_rate_hz
+        return t_s if t_s < begin_s else float(np.interp(t_s - begin_s, *self._knots[::-1]))
+
     def switch(self) -> Callable[[float], float]:
         """Choose the other take; returns what gives a place of this source by it, in seconds."""
         self.chosen = 1 - self.chosen

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
+
 from studio.app.keeping.keeping import Keeping
 from studio.app.link.engine_link import EngineLink
 from studio.app.playback.playback import Playback
@@ -21,6 +23,7 @@ from studio.app.work.state import Activity
 from studio.app.work.work import Work
 from studio.audio.devices import InputDevice
 from studio.audio.flac import to_flac
+from studio.audio.microphone import SILENT, what_to_do
 from studio.audio.recordings import SUFFIXES, read_recording
 from studio.client.cloning import FoundBlend, Recording
 from studio.core.errors import StudioError
@@ -96,6 +99,7 @@ class Cloning:
     Attributes:
         changed: Emits when anything of it is another.
         recording_changed: Emits when a recording has begun or ended.
+        refused: Whether the trouble is that the microphone gives nothing.
         words_sought: Tells whether the clip's words are being found; the search waits for them.
     """
 
@@ -117,9 +121,10 @@ class Cloning:
         self._keeping = keeping
         self._work = work
         self._search: asyncio.Task[None] | None = None
-        self._recorder = ClipRecorder(work.tasks, self._take, self._forget, self._recorded_on)
+        self._recorder = ClipRecorder(work.tasks, self._take, self._refuse, self._recorded_on)
         self._tells_recording = False
         self._begun_s = 0.0
+        self._read_aloud = "", ""
         self.clip: Clip | None = None
         self.said = ""
         self._said_in = ""
@@ -128,6 +133,7 @@ class Cloning:
         self.progress: float | None = None
         self.found: Found | None = None
         self.trouble = ""
+        self.refused = False
         self.words_sought: Callable[[], bool] = lambda: False
         self.changed: Signal[None] = Signal()
         self.recording_changed: Signal[None] = Signal()
@@ -150,14 +156,16 @@ class Cloning:
         """What can be recorded from, the system's default first; none where nothing is found."""
         return self._recorder.microphones
 
-    def record(self, device_id: str = "", count_in: bool = True) -> None:
+    def record(self, device_id: str = "", count_in: bool = True, read_aloud: str = "", language: str = "") -> None:
         """Record from a microphone, by default the system's; after counting 3, 2, 1 if that is asked for. Nothing is
-        played meanwhile."""
+        played meanwhile. What is *read_aloud*, in its *language*, is told of the clip that is made, see `tell`."""
         self.cancel()
         self._recorder.end()
         self._playback.stop()
         self._forget("")
+        self._read_aloud = read_aloud, language
         self._recorder.begin(device_id, count_in)
+        self._recorded_on()
 
     def end_recording(self) -> None:
         """Stop, and take what was recorded as the clip."""
@@ -271,6 +279,9 @@ class Cloning:
         except StudioError as error:
             self._forget(error.user_text)
             return
+        if self.clip is not None:
+            # They were said in another one.
+            self.said = self._said_in = ""
         self.clip = Clip(path.name, samples, rate_hz, (0.0, min(len(samples) / rate_hz, MOST_S)))
         self._forget("")
 
@@ -284,9 +295,18 @@ class Cloning:
         self.changed.emit(None)
 
     def _take(self, samples: Samples, rate_hz: int) -> None:
-        if len(samples):
-            self.clip = Clip("Recording", samples, rate_hz, (0.0, len(samples) / rate_hz))
+        if not len(samples):
+            self._forget("")
+            return
+        if float(np.abs(samples).max()) < SILENT:
+            self._refuse(f"The microphone gave nothing but silence. {what_to_do()}")
+            return
+        self.clip = Clip("Recording", samples, rate_hz, (0.0, len(samples) / rate_hz))
+        self.said, self._said_in = self._read_aloud
         self._forget("")
+
+    def _refuse(self, trouble: str) -> None:
+        self._forget(trouble, refused=True)
 
     async def _find(self, clip: Clip) -> None:
         language = self.said_in
@@ -314,11 +334,11 @@ class Cloning:
             self.progress = max(self.progress, min(done, 1.0))
             self.changed.emit(None)
 
-    def _forget(self, trouble: str) -> None:
+    def _forget(self, trouble: str, refused: bool = False) -> None:
         """What was found is none of the clip as it is now."""
         if self._search is not None:
             self.cancel()
-        self.found, self.progress, self.trouble = None, None, trouble
+        self.found, self.progress, self.trouble, self.refused = None, None, trouble, refused
         self._recorded_on()
 
     def _voice(self, name: str, blend: FoundBlend) -> Voice:

@@ -11,12 +11,14 @@ from threading import Event
 import numpy as np
 
 from studio.app.work.tasks import Supervisor
-from studio.audio.devices import InputDevice, input_devices
+from studio.audio.devices import NO_MICROPHONE, InputDevice, input_devices
 from studio.audio.microphone import LONGEST_S, Microphone
 from studio.core.errors import SoundDeviceFailed, StudioError
 from studio.core.pcm import Samples
 
 LONGEST_RECORDING_S = LONGEST_S
+NONE_FOUND = NO_MICROPHONE
+"""What is told where there is no microphone."""
 COUNT_IN = 3
 PEAK_S = 0.1
 _COUNT_S = 1.0

@@ -15,6 +15,7 @@ import soundfile
 from studio.app.hearing.clip_hearing import ClipHearing
 from studio.app.takes.renderer import Renderer
 from studio.audio.loudness import integrated_lufs
+from studio.audio.resampling import resampled
 from studio.client.cloning import FoundBlend, Recording
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import EngineUnavailable
@@ -144,6 +145,57 @@ async def test_the_voice_follows_the_mixer_while_it_is_heard(
     hearing.end()
 
 
+async def test_a_change_of_the_mix_does_not_break_off_the_clip(
+    stepped: tuple[Desk, Steps], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, steps = stepped
+    noise, path = 0.1 * np.random.default_rng(5).standard_normal(4 * HEARD_HZ).astype(np.float32), tmp_path / "n.wav"
+    soundfile.write(path, noise, HEARD_HZ, subtype="FLOAT")
+    desk.studio.preferences.change(match_levels=False)
+    hearing = await found(desk, path, monkeypatch, said="")
+    before = hearing.both
+    hearing.play_or_pause("clip")
+    await step_until(desk, lambda: heard(hearing)[1] > 0.2, "it is heard")
+    desk.studio.designing.set_speed(-0.3)
+    await step_until(desk, lambda: hearing.both is not before, "it is spoken anew")
+    await step_until(desk, lambda: heard(hearing)[1] > 0.6, "it goes on")
+    assert hearing.both is not None
+    clip = resampled(hearing.both.clip.read(0, hearing.both.clip.frames), hearing.both.clip.sample_rate_hz, HEARD_HZ)
+    sound = steps.heard[np.flatnonzero(steps.heard)[0] :]
+    part = HEARD_HZ // 8
+    passed = int(np.argmax(np.correlate(clip[: HEARD_HZ // 2], sound[part : 2 * part], "valid"))) - part
+    expected = clip[passed : passed + len(sound)]
+    assert np.corrcoef(sound[-part:], expected[-part:])[0, 1] > 0.99, "not a sample is heard twice, or left out"
+    hearing.end()
+
+
+async def test_a_place_in_a_wave_is_gone_to_while_it_is_heard(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    hearing = await found(desk, recording, monkeypatch)
+    hearing.play_or_pause("clip")
+    await step_until(desk, lambda: heard(hearing)[1] > 0.1, "it is heard")
+    hearing.seek("clip", 0.7)
+    await step_until(desk, lambda: heard(hearing)[1] >= 0.7, "the place")
+    assert heard(hearing)[0] == "clip"
+    assert heard(hearing)[1] == pytest.approx(0.7, abs=0.05)
+    hearing.seek("voice", 0.25)
+    await step_until(desk, lambda: heard(hearing)[0] == "voice", "the other one")
+    assert hearing.chosen == "voice"
+    assert heard(hearing)[1] == pytest.approx(0.25, abs=0.05)
+    hearing.play_or_pause("voice")
+    hearing.go_to(0.5 * 4.8)
+    await step_until(desk, lambda: heard(hearing)[0] == "clip", "the clip again")
+    assert heard(hearing)[1] == pytest.approx(0.5, abs=0.01)
+    assert desk.studio.hearing.view().phase == "paused"
+    hearing.go_to(99.0)
+    assert heard(hearing)[1] == pytest.approx(0.5, abs=0.01)
+    hearing.end()
+    hearing.seek("clip", 0.5)
+    assert hearing.heard() is None, "nothing was found"
+
+
 async def test_matching_is_switched_while_it_is_heard(
     stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -269,6 +321,22 @@ async def test_takes_and_the_clip_are_not_taken_for_one_another(
     desk.studio.editing.replace_text("One two.")
     desk.studio.comparing.compare_or_switch(0)
     assert heard(hearing)[0] == "clip"
+    hearing.end()
+
+
+async def test_a_place_in_the_clip_is_gone_to(desk: Desk, recording: Path) -> None:
+    cloning, hearing = desk.studio.cloning, desk.studio.clip_hearing
+    cloning.open(recording)
+    await wait_until_async(lambda: cloning.clip is not None, what="the clip")
+    cloning.keep(1.0, 4.0)
+    hearing.go_to(0.5)
+    assert hearing.clip_heard_s() is None, "it is not in the stretch that counts"
+    hearing.go_to(2.0)
+    assert hearing.clip_heard_s() == pytest.approx(2.0, abs=0.3)
+    hearing.play_clip()
+    hearing.go_to(3.0)
+    assert hearing.clip_heard_s() == pytest.approx(3.0, abs=0.01)
+    assert desk.studio.hearing.view().phase == "paused"
     hearing.end()
 
 

@@ -13,6 +13,7 @@ import pytest
 import soundfile
 
 from studio.app.design.design import shares_of
+from studio.app.voices import cloning as cloning_module
 from studio.app.voices import recording as module
 from studio.app.voices.cloning import Cloning
 from studio.audio.devices import NO_MICROPHONE, InputDevice, rescan
@@ -20,11 +21,11 @@ from studio.audio.flac import from_flac
 from studio.client.cloning import FoundBlend, Recording
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import SoundDeviceFailed, StudioError
-from studio.core.pcm import Samples
 from studio.core.project import Project, new_paragraph
 from studio.core.voices import MixPart
 from studio.project.file.content import Content
 from tests.support.desk import Desk, standing
+from tests.support.held_microphone import HeldMicrophone
 from tests.support.projects import created
 from tests.support.sound import SoundPath
 from tests.support.waiting import wait_until_async
@@ -300,6 +301,8 @@ def at_a_desk(data_dir: Path, scenario: Callable[[Desk], Awaitable[None]]) -> No
 @pytest.mark.sound
 def test_a_recording_becomes_the_clip(data_dir: Path, sound: SoundPath, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "_COUNT_S", 0.01)
+    # What nobody plays to gives nothing but silence.
+    monkeypatch.setattr(cloning_module, "SILENT", 0.0)
 
     async def scenario(desk: Desk) -> None:
         cloning = desk.studio.cloning
@@ -342,21 +345,6 @@ def test_a_recording_that_is_stopped_while_it_opens_leaves_no_device_open(data_d
         assert cloning.clip is None
 
     at_a_desk(data_dir, scenario)
-
-
-class HeldMicrophone:
-    """Records silence until it is closed."""
-
-    rate_hz, recorded_s, level, full, closed = RATE_HZ, 1.0, 0.0, False, False
-
-    def peaks(self, _every_s: float, _start: int) -> list[float]:
-        return []
-
-    def so_far(self) -> Samples:
-        return np.zeros(RATE_HZ, np.float32)
-
-    def close(self) -> None:
-        self.closed = True
 
 
 async def test_nothing_is_read_into_an_open_microphone(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -422,4 +410,38 @@ async def test_without_a_microphone_it_is_told(desk: Desk, monkeypatch: pytest.M
     cloning.record(count_in=False)
     await wait_until_async(lambda: bool(cloning.trouble), what="the trouble")
     assert cloning.trouble == NO_MICROPHONE
+    assert cloning.refused
     assert cloning.recording is None
+
+
+async def test_another_file_comes_without_the_words_of_the_one_before(desk: Desk, recording: Path) -> None:
+    cloning = await opened(desk, recording)
+    cloning.tell("Its words.", "fr")
+    cloning.open(recording.rename(recording.with_name("grandmother.wav")))
+    await wait_until_async(lambda: cloning.clip is not None and cloning.clip.name != recording.name, what="the other")
+    assert (cloning.said, cloning.said_in[:2]) == ("", "en")
+
+
+async def test_a_recording_of_nothing_leaves_the_clip_and_its_words_and_tells_what_to_do(
+    desk: Desk, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    microphone = HeldMicrophone()
+    monkeypatch.setattr(module, "_opened", lambda _device_id: microphone)
+    cloning = await opened(desk, recording)
+    cloning.tell("Its words.")
+    for sample, name, said in ((0.0, "grandfather.wav", "Its words."), (0.01, "Recording", "What is read.")):
+        microphone.sample = sample
+        cloning.record(count_in=False, read_aloud="What is read.")
+        assert not cloning.refused
+        await wait_until_async(lambda: recorded_s(cloning) > 0.0, what="the microphone")
+        cloning.end_recording()
+        await wait_until_async(lambda: cloning.recording is None and told(cloning), what="the end")
+        assert cloning.clip is not None
+        assert (cloning.clip.name, cloning.said) == (name, said)
+        assert cloning.refused == (not sample)
+        assert ("nothing but silence" in cloning.trouble) == (not sample)
+
+
+def told(cloning: Cloning) -> bool:
+    """Whether the recording was taken, or refused."""
+    return cloning.refused or (cloning.clip is not None and cloning.clip.name == "Recording")

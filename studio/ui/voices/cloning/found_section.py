@@ -17,7 +17,7 @@ from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, icon
 from studio.ui.voices.cloning.bands import LikenessLine
 from studio.ui.voices.cloning.blend_row import BlendRow, Part
-from studio.ui.voices.cloning.section import Section, line_of
+from studio.ui.voices.cloning.section import BESIDE_LARGE, Section, line_of
 from studio.ui.voices.cloning.side_row import HEIGHT, SideRow
 from studio.ui.widgets.labels import label
 from studio.ui.widgets.line_field import LineField
@@ -32,6 +32,8 @@ class FoundSection(Section):
     `matched` whether both are to be equally loud; `save_requested` the name."""
 
     play_requested = Signal(str)
+    sought = Signal(str, float)
+    """The side, and the share of it at which the person wants to go on."""
     chosen = Signal(str)
     matched = Signal(bool)
     sentence_requested = Signal()
@@ -144,6 +146,7 @@ class FoundSection(Section):
 
     def _wire_row(self, side: Side, row: SideRow) -> None:
         connect(row.play.clicked, lambda: self.play_requested.emit(side))
+        connect(row.sought, lambda share: self.sought.emit(side, share))
 
     def _wire(self) -> None:
         for side, row in self.rows.items():
@@ -159,4 +162,5 @@ class FoundSection(Section):
 def _word(text: str) -> QLabel:
     made = label(text, 12, 400, "second")
     made.setAlignment(Qt.AlignmentFlag.AlignBottom)
+    made.setContentsMargins(0, 0, 0, BESIDE_LARGE)
     return made

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -21,24 +21,27 @@ from PySide6.QtWidgets import (
 )
 
 from studio.app.voices.cloning import RECORDINGS, Clip
-from studio.app.voices.recording import RecordingNow
+from studio.app.voices.recording import NONE_FOUND, RecordingNow
 from studio.ui.door import called_by_qt, connect, soon
 from studio.ui.theme import Theme, font
 from studio.ui.voices.cloning.drop_area import DropArea
-from studio.ui.voices.cloning.recorder import TO_READ, Recorder
+from studio.ui.voices.cloning.recorder import DEVICE_WIDTH, LEAST_DEVICE, TO_READ, Recorder
 from studio.ui.voices.cloning.round_button import RoundButton
 from studio.ui.voices.cloning.section import INSET, Section, line_of
+from studio.ui.voices.cloning.sound_settings import open_sound_settings, sound_settings
 from studio.ui.voices.cloning.trim import HEIGHT, TrimLane
+from studio.ui.voices.cloning.words_field import WordsField
 from studio.ui.voices.cloning.words_row import WordsRow
 from studio.ui.widgets.check_box import CheckBox
+from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.icon_button import IconButton
 from studio.ui.widgets.labels import label
+from studio.ui.widgets.usable import allow
 
 if TYPE_CHECKING:
     from studio.ui.voices.cloning.found_section import FoundSection
 
 HEAD = 56
-_SAID_HEIGHT = 56
 _LINE = 28
 _AGAIN = 36
 _STEPS = 1000
@@ -63,10 +66,11 @@ class CloningPage(QWidget):
         self.recorder = Recorder(theme)
         self.drop = DropArea(theme, [suffix.removeprefix(".") for suffix in RECORDINGS])
         self.again = RoundButton(theme, "record-fill", "Record again", side=_AGAIN, icon_side=18)
+        self.device = Combo(theme, "Microphone", "microphone")
         self.choose = QPushButton("Choose a file…")
         self.play = RoundButton(theme, "play-fill", "Play the clip")
         self.lane = TrimLane(theme)
-        self.words = QPlainTextEdit()
+        self.words = WordsField()
         self.agreed = CheckBox(theme, "It is mine, or its owner agreed.")
         self.noise = CheckBox(theme, "Take steady noise out first")
         self.words_row = WordsRow(self.noise)
@@ -75,6 +79,8 @@ class CloningPage(QWidget):
         self.blocker = label("", 12, 400, "second")
         self.progress = QProgressBar()
         self.trouble = label("", 12, 400, "error")
+        self.settings = QPushButton("Open sound settings")
+        self._settings = sound_settings()
         self._theme = theme
         self._found: FoundSection | None = None
         self._dress()
@@ -110,12 +116,19 @@ class CloningPage(QWidget):
             self._scroll.ensureWidgetVisible(self._found, 0, _GAP)
 
     def begin(self) -> None:
-        """Give the keyboard to the control that it begins with."""
+        """Give the keyboard to the control that it begins with, of those that are shown."""
         first = self.recorder.button if self.recorder.button.isEnabled() else self.drop
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        (first if self._clip.isHidden() else self.play).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_recording(self, now: RecordingNow | None, clip: Clip | None, trouble: str) -> None:
-        """Show how a recording is going, else the clip that there is, else how to come to one."""
+    def offer(self, microphones: Sequence[tuple[str, str]]) -> None:
+        """Offer microphones by id and name, for the first recording and for another one."""
+        self.recorder.offer(microphones)
+        self.device.offer(microphones, self.recorder.device.currentData() or "")
+        self.device.setVisible(bool(microphones))
+
+    def show_recording(self, now: RecordingNow | None, clip: Clip | None, trouble: str, refused: bool = False) -> None:
+        """Show how a recording is going, else the clip that there is, else how to come to one; and what went wrong, and
+        whether that is that the microphone gives nothing."""
         has_clip = clip is not None and now is None
         handed = self._handed_over(has_clip)
         for section in (self._read_aloud, self._recording, self._or_file):
@@ -124,11 +137,15 @@ class CloningPage(QWidget):
             section.setVisible(has_clip)
         self.recorder.show_recording(now)
         self._microphone.show_text("counting in" if now is not None and now.count else "microphone on" if now else "")
-        self.again.setEnabled(self.recorder.button.isEnabled())
+        there = self.recorder.button.isEnabled()
+        allow(self.again, "" if there else NONE_FOUND, "Record again")
+        if not there and not has_clip and not trouble:
+            trouble, refused = NONE_FOUND, True
         self._name.show_text(clip.name if clip is not None else "")
         self.lane.show_clip(clip)
         self.trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
+        self.settings.setVisible(refused and bool(self._settings))
         if handed is not None:
             handed.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -174,6 +191,17 @@ class CloningPage(QWidget):
         dialog.open()
 
     @called_by_qt
+    def _open_settings(self) -> None:
+        if not open_sound_settings(self._settings):
+            self._settings = ()
+            self.settings.hide()
+
+    @called_by_qt
+    def _device_chosen(self, device_id: str) -> None:
+        for combo in (self.device, self.recorder.device):
+            combo.setCurrentIndex(combo.findData(device_id))
+
+    @called_by_qt
     def _record_again(self) -> None:
         self.recorder.record_requested.emit(
             self.recorder.device.currentData() or "", self.recorder.count_in.isChecked()
@@ -190,9 +218,12 @@ class CloningPage(QWidget):
         return self.play if has_clip else self.recorder.button
 
     def _dress(self) -> None:
-        self.choose.setProperty("look", "plain")
+        for button in (self.choose, self.settings):
+            button.setProperty("look", "plain")
         self.find_voice.setProperty("look", "main")
-        for button in (self.choose, self.find_voice, self.cancel):
+        self.device.setMinimumWidth(LEAST_DEVICE)
+        self.device.setMaximumWidth(DEVICE_WIDTH)
+        for button in (self.choose, self.settings, self.find_voice, self.cancel):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.to_read.setFont(font(16, 400))
         self.to_read.setTextFormat(Qt.TextFormat.RichText)
@@ -200,10 +231,6 @@ class CloningPage(QWidget):
         self.to_read.setAccessibleName(TO_READ)
         self.to_read.setWordWrap(True)
         self.to_read.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.words.setAccessibleName("What is said in the recording")
-        self.words.setPlaceholderText("The words of the recording, if you have them")
-        self.words.setFixedHeight(_SAID_HEIGHT)
-        self.words.setTabChangesFocus(True)
         self.trouble.setWordWrap(True)
         self.progress.setRange(0, _STEPS)
         self.progress.setTextVisible(False)
@@ -253,25 +280,31 @@ class CloningPage(QWidget):
         self._or_file.add(self.drop)
         self._clip, self._said = Section(), Section()
         self._name = self._clip.head("Clip")
-        self._clip.add(line_of(self.again, label("Record again", 13, 500), None, self.choose))
+        self._clip.add(line_of(self.again, label("Record again", 13, 500), self.device, None, self.choose))
         self._clip.add(self.lane, self.play, (HEIGHT - self.play.height()) // 2)
         self._said.head("What is said", "helps the likeness")
         self._said.add(self.words)
         self._said.add(self.words_row)
         self._trouble = Section()
-        self._trouble.add(self.trouble)
+        told = line_of(self.trouble, self.settings)
+        told.setStretch(0, 1)
+        self._trouble.add(told)
         whose, self._search = Section(), Section()
         whose.head("Whose voice", middle=True)
         whose.add(line_of(self.agreed, label("The clip stays on this computer.", 12, 400, "second"), None))
         self._search.add(line_of(self.find_voice, self.blocker, None, self.cancel))
         self._search.add(self.progress)
-        recorded = self._read_aloud, self._recording, self._or_file
-        return *recorded, self._clip, self._trouble, self._said, whose, self._search
+        return (
+            self._read_aloud, self._recording, self._clip, self._trouble, self._or_file, self._said, whose, self._search
+        )  # fmt: skip
 
     def _wire(self) -> None:
         connect(self.back.clicked, self.close_requested)
         connect(self.again.clicked, self._record_again)
         connect(self.choose.clicked, self.ask_for_file)
+        connect(self.settings.clicked, self._open_settings)
+        for combo in (self.device, self.recorder.device):
+            connect(combo.chosen, self._device_chosen)
         connect(self.drop.clicked, self.ask_for_file)
         connect(self.words.textChanged, lambda: self.said.emit(self.words.toPlainText()))
         connect(self.find_voice.clicked, self.find_requested)

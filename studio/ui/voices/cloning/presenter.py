@@ -34,6 +34,7 @@ class CloningPresenter(Following):
         connect(page.recorder.record_requested, self._record)
         connect(page.recorder.stop_requested, lambda: cloning.end_recording())
         connect(page.lane.kept, cloning.keep)
+        connect(page.lane.sought, lambda at_s: hearing.go_to(at_s))
         connect(page.said, cloning.tell)
         connect(page.agreed.chosen, cloning.agree)
         connect(page.noise.chosen, cloning.take_noise_out)
@@ -47,11 +48,12 @@ class CloningPresenter(Following):
         self.follow(hearing.changed, lambda _none: self._show_sides())
         self.follow(studio.engine.changed, lambda _state: self.show_all())
         self.follow(studio.preferences.changed, lambda _settings: self._show_sides())
+        self.follow(studio.sound.devices, lambda _devices: self._offer_again())
 
     def show_all(self) -> None:
         """Show everything as it is now."""
         cloning, page = self._cloning, self._page
-        page.show_recording(cloning.recording, cloning.clip, cloning.trouble)
+        page.show_recording(cloning.recording, cloning.clip, cloning.trouble, cloning.refused)
         page.show_told(cloning.said, cloning.agreed, cloning.enhance)
         searched = cloning.progress is not None or cloning.found is not None
         if searched and page.found is None:
@@ -67,7 +69,13 @@ class CloningPresenter(Following):
 
     def begin(self) -> None:
         """Offer the microphones there are now."""
-        self._page.recorder.offer([(device.id, device.name) for device in self._cloning.microphones])
+        self._page.offer([(device.id, device.name) for device in self._cloning.microphones])
+
+    def _offer_again(self) -> None:
+        """Offer a microphone that was connected, while the page is shown."""
+        if not self._page.isHidden() and self._cloning.recording is None:
+            self.begin()
+            self.show_all()
 
     def switch(self) -> bool:
         """Go on in the other one of clip and voice, once both are there; whether a voice was found, and the text is
@@ -87,6 +95,7 @@ class CloningPresenter(Following):
     def _wire_found(self, found: FoundSection) -> None:
         studio, hearing = self._studio, self._hearing
         connect(found.play_requested, lambda side: hearing.play_or_pause(side))
+        connect(found.sought, lambda side, share: hearing.seek(side, share))
         connect(found.chosen, lambda side: hearing.choose(side))
         connect(found.matched, lambda on: studio.preferences.change(match_levels=on))
         connect(found.sentence_requested, lambda: studio.auditioning.speaker(studio.speakers.shown))
@@ -108,8 +117,7 @@ class CloningPresenter(Following):
 
     @called_by_qt
     def _record(self, device_id: str, count_in: bool) -> None:
-        self._cloning.tell(TO_READ, READ_IN)
-        self._cloning.record(device_id, count_in)
+        self._cloning.record(device_id, count_in, TO_READ, READ_IN)
 
     @called_by_qt
     def _open(self, path: Path) -> None:

@@ -14,6 +14,7 @@ from studio.ui.theme import Theme
 from studio.ui.transport.meter import Meter
 from studio.ui.voices.cloning.recording_lane import ENOUGH_S, RecordingLane
 from studio.ui.voices.cloning.round_button import RoundButton
+from studio.ui.voices.cloning.section import BESIDE_LARGE
 from studio.ui.widgets.check_box import CheckBox
 from studio.ui.widgets.combo import Combo
 from studio.ui.widgets.labels import ElidedLabel, label
@@ -26,7 +27,7 @@ TO_READ = (
 READ_IN = "en"
 _SIDE, _ICON = 64, 24
 _SEGMENTS = 75
-_LEAST_DEVICE, _DEVICE_WIDTH = 140, 188
+LEAST_DEVICE, DEVICE_WIDTH = 140, 188
 _NO_MICROPHONE = "No microphone was found"
 
 
@@ -45,8 +46,8 @@ class Recorder(QWidget):
         self.hint = ElidedLabel(12, 400, "second")
         self.meter = Meter(theme, segments=_SEGMENTS)
         self.device = Combo(theme, "Microphone", "microphone")
-        self.device.setMinimumWidth(_LEAST_DEVICE)
-        self.device.setMaximumWidth(_DEVICE_WIDTH)
+        self.device.setMinimumWidth(LEAST_DEVICE)
+        self.device.setMaximumWidth(DEVICE_WIDTH)
         self.count_in = CheckBox(theme, "Count in 3, 2, 1")
         self.count_in.setChecked(True)
         self.lane = RecordingLane(theme)
@@ -86,6 +87,8 @@ class Recorder(QWidget):
         head.addWidget(self.time)
         head.addWidget(self.limit, 0, Qt.AlignmentFlag.AlignBottom)
         self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom)
+        for told in (self.limit, self.hint):
+            told.setContentsMargins(0, 0, 0, BESIDE_LARGE)
         head.addWidget(self.hint, 1)
         middle = QWidget()
         middle.setMaximumWidth(self.meter.maximumWidth())
@@ -95,7 +98,7 @@ class Recorder(QWidget):
         column.addLayout(head)
         column.addWidget(self.meter)
         beside = QWidget()
-        beside.setMaximumWidth(_DEVICE_WIDTH)
+        beside.setMaximumWidth(DEVICE_WIDTH)
         side = QVBoxLayout(beside)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)

@@ -15,6 +15,8 @@ _GAP = 12
 INSET = 12
 """Of a section with a tone, from the edges of the page."""
 _PAD = 16
+BESIDE_LARGE = 4
+"""Pixels below a text of 12 px that stands on the line of one of 24 px."""
 
 
 class Section(QWidget):

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, font
 from studio.ui.transport.wave_painter import paint_wave
 from studio.ui.voices.cloning.round_button import RoundButton
+from studio.ui.voices.cloning.sound_lane import SoundLane
 from studio.ui.voices.cloning.trim import clock, wave_of
 from studio.ui.widgets.labels import label
 
@@ -24,31 +25,45 @@ _NAME_WIDTH, _LENGTH_WIDTH = 60, 64
 _NAMES: dict[Side, str] = {"clip": "Clip", "voice": "Voice"}
 
 
-class SideWave(QWidget):
+class SideWave(SoundLane):
     """The wave, as long as it is beside the longer one of the two."""
 
     def __init__(self, theme: Theme, name: str) -> None:
-        super().__init__()
+        super().__init__(name)
         self._theme = theme
         self._peaks: Sequence[float] = ()
         self._length = 1.0
+        self._length_s = 0.0
         self._bars: list[float] = []
         self._hue = ""
         self.heard = -1.0
         self.setFixedHeight(HEIGHT)
-        self.setAccessibleName(name)
         connect(theme.changed, self.update)
 
-    def show_wave(self, peaks: Sequence[float], length: float, hue: str) -> None:
-        """Show largest samples at even distances, as that share of the width; in a voice's *hue*, for "" in grey."""
-        self._peaks, self._length, self._hue, self._bars = peaks, length, hue, []
+    def show_wave(self, peaks: Sequence[float], length_s: float, longest_s: float, hue: str) -> None:
+        """Show largest samples at even distances of a sound, as long as it is beside one of *longest_s*; in a voice's
+        *hue*, for "" in grey."""
+        self._peaks, self._hue, self._bars = peaks, hue, []
+        self._length_s = length_s if peaks else 0.0
+        self._length = length_s / max(longest_s, 1e-6) if peaks else 1.0
+        self._tell()
         self.update()
 
     def show_heard(self, share: float) -> None:
         """Show how far it was heard, 0 to 1; -1 for not at all."""
         if share != self.heard:
             self.heard = share
+            self._tell()
             self.update()
+
+    def stretch_s(self) -> tuple[float, float]:
+        return 0.0, self._length_s
+
+    def second_at(self, x: float) -> float:
+        return x / max(self.width() * self._length, 1.0) * self._length_s
+
+    def _tell(self) -> None:
+        self.tell(None if self.heard < 0 else self.heard * self._length_s)
 
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
@@ -61,18 +76,22 @@ class SideWave(QWidget):
             self._bars = wave_of(np.asarray(self._peaks, np.float32), count) if self._peaks else [-1.0] * count
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        theme, heard = self._theme, self.heard * count
+        theme, share = self._theme, self.heard if self.dragged_s is None else self.dragged_s / self._length_s
+        heard = share * count
         ahead = theme.hue(self._hue) if self._hue else theme.color("idle_wave")
         line = theme.color("accent_line")
         inks = [line if number + 0.5 <= heard else ahead for number in range(count)]
         paint_wave(painter, self._bars, inks, theme.color("edge"), _BAR, HEIGHT)
-        if self.heard >= 0:
+        if share >= 0:
             painter.setPen(QPen(line, 2))
             painter.drawLine(QPointF(heard * _BAR, 0), QPointF(heard * _BAR, HEIGHT))
 
 
 class SideRow(QWidget):
     """`play` stands in the slot left of it, where the page puts it."""
+
+    sought = Signal(float)
+    """The share of the sound, 0 to 1, at which the person wants to go on."""
 
     def __init__(self, theme: Theme, side: Side) -> None:
         super().__init__()
@@ -91,10 +110,11 @@ class SideRow(QWidget):
         line.addWidget(self.name)
         line.addWidget(self.wave, 1)
         line.addWidget(self.length)
+        connect(self.wave.sought, lambda at_s: self.sought.emit(at_s / max(self.wave.stretch_s()[1], 1e-6)))
 
     def show_sound(self, peaks: Sequence[float], length_s: float, longest_s: float, hue: str, speaking: bool) -> None:
         """Show what it sounds like, or that it is being spoken."""
-        self.wave.show_wave(peaks, length_s / max(longest_s, 1e-6) if peaks else 1.0, hue)
+        self.wave.show_wave(peaks, length_s, longest_s, hue)
         self.length.setText("speaking" if speaking else clock(length_s) if peaks else "")
 
     def show_chosen(self, chosen: bool) -> None:

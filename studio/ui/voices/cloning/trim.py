@@ -15,6 +15,7 @@ from studio.core.pcm import Samples
 from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, font
 from studio.ui.transport.wave_painter import paint_wave
+from studio.ui.voices.cloning.sound_lane import SoundLane
 
 HEIGHT = 84
 _LABELS = 22
@@ -51,6 +52,11 @@ class TrimGrip(QWidget):
         self.moved_by.emit(way * (_LARGE_STEP_S if large else _STEP_S))
 
     @called_by_qt
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        # Else it would be the lane's, which goes on there.
+        event.accept()
+
+    @called_by_qt
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if event.buttons() & Qt.MouseButton.LeftButton:
             self.dragged_to.emit(float(self.mapToParent(event.position().toPoint()).x()))
@@ -69,7 +75,7 @@ class TrimGrip(QWidget):
         painter.drawRoundedRect(QRectF(middle.x() - width / 2, middle.y() - height / 2, width, height), 3, 3)
 
 
-class TrimLane(QWidget):
+class TrimLane(SoundLane):
     """Shows a clip; `kept` tells begin and end of the stretch that the person wants, in seconds.
 
     Attributes:
@@ -79,14 +85,13 @@ class TrimLane(QWidget):
     kept = Signal(float, float)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__("The recording")
         self._theme = theme
         self._clip: Clip | None = None
         self._peaks: Sequence[float] = ()
         self._peaks_of: tuple[int, int] = (0, 0)
         self.heard_s: float | None = None
         self.setFixedHeight(HEIGHT + _LABELS)
-        self.setAccessibleName("The recording")
         self.grips = TrimGrip(theme, "Begin of the clip", self), TrimGrip(theme, "End of the clip", self)
         for number, grip in enumerate(self.grips):
             connect(grip.moved_by, lambda by_s, number=number: self._move(number, self._ends()[number] + by_s))
@@ -103,13 +108,21 @@ class TrimLane(QWidget):
             begin_s, end_s = clip.span_s
             self.setAccessibleDescription(f"{clip.kept_s:.1f} seconds kept, from {begin_s:.1f} to {end_s:.1f}")
         self._place()
+        self.tell(self.heard_s)
         self.update()
 
     def show_heard(self, heard_s: float | None) -> None:
         """Show the second that is heard; None for none."""
         if heard_s != self.heard_s:
             self.heard_s = heard_s
+            self.tell(heard_s)
             self.update()
+
+    def stretch_s(self) -> tuple[float, float]:
+        return self._ends()
+
+    def second_at(self, x: float) -> float:
+        return self._time_at(x)
 
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
@@ -138,7 +151,8 @@ class TrimLane(QWidget):
 
     def _paint_wave(self, painter: QPainter, begin: float, end: float) -> None:
         theme, peaks = self._theme, self._wave()
-        heard = -1.0 if self.heard_s is None else self._x_of(self.heard_s)
+        heard_s = self.heard_s if self.dragged_s is None else self.dragged_s
+        heard = -1.0 if heard_s is None else self._x_of(heard_s)
         heard_ink, kept_ink, other_ink = (theme.color(role) for role in ("accent_line", "edge", "groove"))
         inks = []
         for number in range(len(peaks)):
@@ -186,8 +200,9 @@ class TrimLane(QWidget):
 
     def _place(self) -> None:
         for grip, at_s in zip(self.grips, self._ends(), strict=True):
-            left = round(self._x_of(at_s) - _REACH)
-            grip.move(min(max(left, round(-_REACH)), round(self.width() - _REACH)), 0)
+            # A grip at the lane's own edge is within it, so that it is seen whole.
+            half = _GRIP[0] / 2
+            grip.move(round(min(max(self._x_of(at_s), half), self.width() - half) - _REACH), 0)
 
     def _x_of(self, at_s: float) -> float:
         length_s = self._clip.length_s if self._clip is not None else 1.0

@@ -118,3 +118,50 @@ def test_what_is_typed_and_ticked_goes_out(page: CloningPage) -> None:
     assert ticked.at(0) == [True]
     QTest.mouseClick(page.back, LEFT)
     assert closed.count() == 1
+
+
+def test_it_begins_with_a_control_that_is_shown(page: CloningPage) -> None:
+    page.offer([("ALSA: a", "Built-in microphone")])
+    page.begin()
+    assert page.recorder.button.hasFocus()
+    page.show_recording(None, CLIP, "")
+    page.begin()
+    assert page.play.hasFocus()
+
+
+def test_what_a_microphone_needs_is_told_with_a_way_to_the_settings_where_there_is_one(
+    page: CloningPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page._settings = ("sound-settings", "--microphone")
+    page.offer([])
+    page.show_recording(None, None, "")
+    assert "connect or switch on one" in page.trouble.text()
+    assert page.settings.isVisible()
+    page.offer([("ALSA: a", "Built-in microphone"), ("ALSA: b", "Headset")])
+    page.show_recording(None, CLIP, "")
+    assert not page.trouble.isVisible()
+    page.show_recording(None, CLIP, "It does not open.", refused=True)
+    assert (page.trouble.isVisible(), page.settings.isVisible()) == (True, True)
+    opened: list[object] = []
+
+    def fail(what: object) -> bool:
+        opened.append(what)
+        return False
+
+    monkeypatch.setattr("studio.ui.voices.cloning.page.open_sound_settings", fail)
+    QTest.mouseClick(page.settings, LEFT)
+    assert opened == [("sound-settings", "--microphone")]
+    assert not page.settings.isVisible(), "what does not work is not offered again"
+    page.show_recording(None, CLIP, "This is no recording.")
+    assert not page.settings.isVisible()
+
+
+def test_another_microphone_is_chosen_for_the_next_recording(page: CloningPage) -> None:
+    page.offer([("ALSA: a", "Built-in microphone"), ("ALSA: b", "Headset")])
+    page.show_recording(None, CLIP, "")
+    asked = QSignalSpy(page.recorder.record_requested)
+    page.device.setFocus()
+    QTest.keyClick(page.device, Qt.Key.Key_Down)
+    QTest.mouseClick(page.again, LEFT)
+    assert asked.at(0) == ["ALSA: b", True]
+    assert page.recorder.device.currentText() == "Headset"

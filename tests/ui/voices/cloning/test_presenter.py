@@ -85,6 +85,9 @@ def test_a_recording_becomes_a_voice_in_the_list(
         told = status_view(it.studio, (), it.studio.hearing.view()).doing
         assert told == "Playing clip and voice in turn  ·  at the same loudness"
         assert found.switch.segments[1].isChecked()
+        QTest.mouseClick(found.rows["clip"].wave, LEFT, pos=found.rows["clip"].wave.rect().center())
+        await it.until(lambda: found.rows["clip"].wave.heard > 0.3, "the clip at that place")
+        assert found.switch.segments[0].isChecked()
         QTest.mouseClick(found.sentence, LEFT)
         shown = it.studio.speakers.shown.id
         await it.until(lambda: it.studio.hearing.view().audition_voice_id == shown, "the sentence")

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -74,3 +76,26 @@ def test_the_wave_has_the_largest_sample_of_each_stretch() -> None:
     assert wave_of(SAMPLES, 5) == pytest.approx([0.0, 0.0, 1.0, 1.0, 0.0])
     assert len(wave_of(SAMPLES[:3], 8)) == 8
     assert wave_of(SAMPLES[:0], 2) == [0.0, 0.0]
+
+
+def test_a_click_or_a_key_asks_to_go_on_there_within_what_is_kept(lane: TrimLane) -> None:
+    sought, kept = QSignalSpy(lane.sought), QSignalSpy(lane.kept)
+    QTest.mouseClick(lane, LEFT, pos=QPoint(200, 40))
+    assert sought.at(0) == pytest.approx([10.0], abs=0.1)
+    QTest.mouseClick(lane, LEFT, pos=QPoint(50, 40))
+    QTest.mouseClick(lane.grips[0], LEFT, pos=QPoint(2, 60))
+    assert (sought.count(), kept.count()) == (1, 0), "it is no place in it, or it is a grip's"
+    lane.show_heard(10.0)
+    assert (lane.minimum(), lane.value(), lane.maximum()) == (5, 10, 15)
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home):
+        QTest.keyClick(lane, key)
+    assert [sought.at(number)[0] for number in range(1, 4)] == [9.0, 11.0, 5.0]
+    lane.show_clip(None)
+    QTest.mouseClick(lane, LEFT, pos=QPoint(200, 40))
+    assert sought.count() == 4
+
+
+def test_grips_at_the_edges_are_seen_whole(lane: TrimLane) -> None:
+    lane.show_clip(replace(CLIP, span_s=(0.0, CLIP.length_s)))
+    centres = [grip.geometry().center().x() for grip in lane.grips]
+    assert centres == [pytest.approx(4, abs=1), pytest.approx(lane.width() - 4, abs=1)]
