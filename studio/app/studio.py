@@ -204,7 +204,7 @@ class Studio:
         def follow(_none: None) -> None:
             if made.recording is not None:
                 self.previewing.stop()
-            self.notices.check()
+            self.hearing.follow_hush()
 
         made.recording_changed.connect(follow)
         return made

@@ -140,7 +140,7 @@ class FileDialogs(QObject):
 
     def export(self, fitted: bool = False) -> None:
         """Ask for a file for the speech; *fitted* says whether it is fitted to the cues of the text."""
-        if self._studio.hearing.play_blocker() or (fitted and self._studio.exporting.fit_blocker()):
+        if self._studio.hearing.speech_blocker() or (fitted and self._studio.exporting.fit_blocker()):
             return
 
         formats = {f"{each.label} (*{each.exporter.suffix})": each for each in offered_formats(self._exporters)}

@@ -123,7 +123,15 @@ class Hearing:
 
     def play_blocker(self) -> str:
         """Why nothing can be played; "" if it can, now or as soon as the engine is ready."""
+        return self.hush() or self.speech_blocker()
+
+    def speech_blocker(self) -> str:
+        """Why the text cannot be spoken, whether it may be heard now or not; "" if it can."""
         return self._read_blocker(bool(self._engine.blocker()) and not self._is_kept(0, None))
+
+    def follow_hush(self) -> None:
+        """Tell that `hush` says something else."""
+        self.changed.emit(self.view())
 
     def _read_blocker(self, needs_engine: bool) -> str:
         """Why the text cannot be read; *needs_engine* says whether it takes an engine."""

@@ -83,6 +83,7 @@ class TransportPresenter(Following):
         self.follow(studio.editing.changed, lambda _document: self._show_blockers())
         self.follow(studio.engine.changed, lambda _state: self._show_blockers())
         self.follow(studio.voices.changed, lambda _voices: self._show_blockers())
+        self.follow(studio.hearing.changed, lambda _view: self._show_blockers())
         self.follow(studio.overview.changed, lambda _none: self._show_overview())
         self.follow(studio.previewing.changed, lambda _none: self._show_preview())
         self.follow(studio.sound.devices, self._show_devices)
@@ -143,8 +144,9 @@ class TransportPresenter(Following):
         blocker = deck.hearing.play_blocker()
         phase = self._view.phase
         reading = not self._view.audition_voice_id
-        unfit = blocker or self._studio.exporting.fit_blocker()
-        shown = (blocker, unfit, phase, reading, deck.project.blank)
+        silent = deck.hearing.speech_blocker()
+        unfit = silent or self._studio.exporting.fit_blocker()
+        shown = (blocker, silent, unfit, phase, reading, deck.project.blank)
         if shown == self._shown:
             return
         self._shown = shown
@@ -157,7 +159,7 @@ class TransportPresenter(Following):
         for name, reason in (
             ("play_all", blocker),
             ("play_here", blocker),
-            ("export", blocker),
+            ("export", silent),
             ("export_fitted", unfit),
         ):
             self._actions[name].setEnabled(not reason)
@@ -177,7 +179,7 @@ class TransportPresenter(Following):
     def _show_main(self) -> None:
         main = self._stage.sheet.main if self._stage.sheet is not None else None
         if main is None:
-            self._panel.show_export(self._studio.hearing.play_blocker())
+            self._panel.show_export(self._studio.hearing.speech_blocker())
         else:
             self._panel.show_main(main.text, main.reason, main.tip)
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from studio.app.voices import recording
 from studio.ui.door import connect
+from tests.support.held_microphone import HeldMicrophone
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -212,5 +214,32 @@ def test_in_a_blank_text_there_is_nowhere_to_step_to(in_window: InWindow) -> Non
         it.studio.editing.replace_text(" \n ")
         await it.settled()
         assert not any(step.isEnabled() for step in steps)
+
+    in_window(body)
+
+
+def test_while_a_clip_is_recorded_nothing_can_be_played_and_the_reason_is_told(
+    in_window: InWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "_opened", lambda _device_id: HeldMicrophone())
+
+    async def body(it: Open) -> None:
+        transport, actions = it.window.transport, it.presenter.actions
+        assert transport.play.isEnabled()
+        it.studio.cloning.record(count_in=False)
+        for button in (transport.play, transport.loop):
+            assert not button.isEnabled()
+            assert "being recorded" in button.toolTip()
+        assert not actions["play_all"].isEnabled()
+        assert not actions["play_here"].isEnabled()
+        assert actions["export"].isEnabled(), "a file can be written meanwhile"
+        assert transport.main.isEnabled()
+        it.beside_the_text()
+        QTest.keyClick(it.window, Qt.Key.Key_Space)
+        assert it.phase == "stopped"
+        assert any("being recorded" in card.text.text() for card in it.window.notices.cards())
+        it.studio.cloning.begin()
+        assert transport.play.isEnabled()
+        assert actions["play_all"].isEnabled()
 
     in_window(body)
