@@ -49,7 +49,11 @@ _GAP = 20
 
 
 class CloningPage(QWidget):
-    """Takes the place of the text; what the person does goes out by signals."""
+    """Takes the place of the text; what the person does goes out by signals.
+
+    Attributes:
+        opens: What opens the system's settings of microphones, see `sound_settings`.
+    """
 
     close_requested = Signal()
     file_chosen = Signal(Path)
@@ -66,7 +70,6 @@ class CloningPage(QWidget):
         self.recorder = Recorder(theme)
         self.drop = DropArea(theme, [suffix.removeprefix(".") for suffix in RECORDINGS])
         self.again = RoundButton(theme, "record-fill", "Record again", side=_AGAIN, icon_side=18)
-        self.device = Combo(theme, "Microphone", "microphone")
         self.choose = QPushButton("Choose a file…")
         self.play = RoundButton(theme, "play-fill", "Play the clip")
         self.lane = TrimLane(theme)
@@ -79,9 +82,11 @@ class CloningPage(QWidget):
         self.blocker = label("", 12, 400, "second")
         self.progress = QProgressBar()
         self.trouble = label("", 12, 400, "error")
-        self.settings = QPushButton("Open sound settings")
-        self._settings = sound_settings()
         self._theme = theme
+        self.opens = sound_settings()
+        self._microphones: Sequence[tuple[str, str]] = ()
+        self._device: Combo | None = None
+        self._settings: QPushButton | None = None
         self._found: FoundSection | None = None
         self._dress()
         self._lay_out()
@@ -120,11 +125,33 @@ class CloningPage(QWidget):
         first = self.recorder.button if self.recorder.button.isEnabled() else self.drop
         (first if self._clip.isHidden() else self.play).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    @property
+    def device(self) -> Combo:
+        """The microphone for another recording; made when there is a clip, so that the page opens sooner."""
+        if self._device is None:
+            self._device = made = Combo(self._theme, "Microphone", "microphone")
+            made.setMinimumWidth(LEAST_DEVICE)
+            made.setMaximumWidth(DEVICE_WIDTH)
+            connect(made.chosen, self._device_chosen)
+            self._again_line.insertWidget(2, made)
+            QWidget.setTabOrder(self.again, made)
+        return self._device
+
+    @property
+    def settings(self) -> QPushButton:
+        """What opens the system's settings of microphones; made when it is first needed."""
+        if self._settings is None:
+            self._settings = made = QPushButton("Open sound settings")
+            made.setProperty("look", "plain")
+            made.setCursor(Qt.CursorShape.PointingHandCursor)
+            connect(made.clicked, self._open_settings)
+            self._trouble_line.addWidget(made)
+        return self._settings
+
     def offer(self, microphones: Sequence[tuple[str, str]]) -> None:
         """Offer microphones by id and name, for the first recording and for another one."""
+        self._microphones = microphones
         self.recorder.offer(microphones)
-        self.device.offer(microphones, self.recorder.device.currentData() or "")
-        self.device.setVisible(bool(microphones))
 
     def show_recording(self, now: RecordingNow | None, clip: Clip | None, trouble: str, refused: bool = False) -> None:
         """Show how a recording is going, else the clip that there is, else how to come to one; and what went wrong, and
@@ -139,13 +166,17 @@ class CloningPage(QWidget):
         self._microphone.show_text("counting in" if now is not None and now.count else "microphone on" if now else "")
         there = self.recorder.button.isEnabled()
         allow(self.again, "" if there else NONE_FOUND, "Record again")
+        if has_clip:
+            self.device.offer(self._microphones, self.recorder.device.currentData() or "")
+            self.device.setVisible(bool(self._microphones))
         if not there and not has_clip and not trouble:
             trouble, refused = NONE_FOUND, True
         self._name.show_text(clip.name if clip is not None else "")
         self.lane.show_clip(clip)
         self.trouble.setText(trouble)
         self._trouble.setVisible(bool(trouble))
-        self.settings.setVisible(refused and bool(self._settings))
+        if refused or self._settings is not None:
+            self.settings.setVisible(refused and bool(self.opens))
         if handed is not None:
             handed.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -192,14 +223,13 @@ class CloningPage(QWidget):
 
     @called_by_qt
     def _open_settings(self) -> None:
-        if not open_sound_settings(self._settings):
-            self._settings = ()
+        if not open_sound_settings(self.opens):
+            self.opens = ()
             self.settings.hide()
 
     @called_by_qt
     def _device_chosen(self, device_id: str) -> None:
-        for combo in (self.device, self.recorder.device):
-            combo.setCurrentIndex(combo.findData(device_id))
+        self.recorder.device.setCurrentIndex(self.recorder.device.findData(device_id))
 
     @called_by_qt
     def _record_again(self) -> None:
@@ -218,12 +248,9 @@ class CloningPage(QWidget):
         return self.play if has_clip else self.recorder.button
 
     def _dress(self) -> None:
-        for button in (self.choose, self.settings):
-            button.setProperty("look", "plain")
+        self.choose.setProperty("look", "plain")
         self.find_voice.setProperty("look", "main")
-        self.device.setMinimumWidth(LEAST_DEVICE)
-        self.device.setMaximumWidth(DEVICE_WIDTH)
-        for button in (self.choose, self.settings, self.find_voice, self.cancel):
+        for button in (self.choose, self.find_voice, self.cancel):
             button.setCursor(Qt.CursorShape.PointingHandCursor)
         self.to_read.setFont(font(16, 400))
         self.to_read.setTextFormat(Qt.TextFormat.RichText)
@@ -280,15 +307,16 @@ class CloningPage(QWidget):
         self._or_file.add(self.drop)
         self._clip, self._said = Section(), Section()
         self._name = self._clip.head("Clip")
-        self._clip.add(line_of(self.again, label("Record again", 13, 500), self.device, None, self.choose))
+        self._again_line = line_of(self.again, label("Record again", 13, 500), None, self.choose)
+        self._clip.add(self._again_line)
         self._clip.add(self.lane, self.play, (HEIGHT - self.play.height()) // 2)
         self._said.head("What is said", "helps the likeness")
         self._said.add(self.words)
         self._said.add(self.words_row)
         self._trouble = Section()
-        told = line_of(self.trouble, self.settings)
-        told.setStretch(0, 1)
-        self._trouble.add(told)
+        self._trouble_line = line_of(self.trouble)
+        self._trouble_line.setStretch(0, 1)
+        self._trouble.add(self._trouble_line)
         whose, self._search = Section(), Section()
         whose.head("Whose voice", middle=True)
         whose.add(line_of(self.agreed, label("The clip stays on this computer.", 12, 400, "second"), None))
@@ -302,9 +330,6 @@ class CloningPage(QWidget):
         connect(self.back.clicked, self.close_requested)
         connect(self.again.clicked, self._record_again)
         connect(self.choose.clicked, self.ask_for_file)
-        connect(self.settings.clicked, self._open_settings)
-        for combo in (self.device, self.recorder.device):
-            connect(combo.chosen, self._device_chosen)
         connect(self.drop.clicked, self.ask_for_file)
         connect(self.words.textChanged, lambda: self.said.emit(self.words.toPlainText()))
         connect(self.find_voice.clicked, self.find_requested)

@@ -132,7 +132,7 @@ def test_it_begins_with_a_control_that_is_shown(page: CloningPage) -> None:
 def test_what_a_microphone_needs_is_told_with_a_way_to_the_settings_where_there_is_one(
     page: CloningPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page._settings = ("sound-settings", "--microphone")
+    page.opens = ("sound-settings", "--microphone")
     page.offer([])
     page.show_recording(None, None, "")
     assert "connect or switch on one" in page.trouble.text()

@@ -12,6 +12,7 @@ import soundfile
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from studio.app.voices import recording as recording_room
 from studio.client.cloning import FoundBlend, Recording
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.voices import MixPart
@@ -19,6 +20,7 @@ from studio.ui.transport.status_presenter import status_view
 from studio.ui.voices.cloning.page import CloningPage
 from studio.ui.voices.cloning.recorder import TO_READ
 from tests.support.announcements import announcements
+from tests.support.held_microphone import HeldMicrophone
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -100,15 +102,26 @@ def test_a_recording_becomes_a_voice_in_the_list(
     in_window(body)
 
 
-def test_what_is_read_aloud_is_english_whatever_the_design_reads(in_window: InWindow) -> None:
+def recorded_s(it: Open) -> float:
+    now = it.studio.cloning.recording
+    return 0.0 if now is None else now.recorded_s
+
+
+def test_what_is_read_aloud_is_english_whatever_the_design_reads(
+    in_window: InWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording_room, "_opened", lambda _device_id: HeldMicrophone())
+
     async def body(it: Open) -> None:
         page = opened(it)
         spanish = next(voice for voice in it.studio.voices.all if voice.language == "es")
         it.studio.designing.choose_voice(spanish.id)
         assert it.studio.cloning.said_in == "es"
         page.recorder.record_requested.emit("", False)
-        assert (page.words.toPlainText(), it.studio.cloning.said_in) == (TO_READ, "en")
+        await it.until(lambda: recorded_s(it) > 0.0, "the microphone")
         it.studio.cloning.end_recording()
+        await it.until(page.words.isVisible, "the clip")
+        assert (page.words.toPlainText(), it.studio.cloning.said_in) == (TO_READ, "en")
 
     in_window(body)
 
