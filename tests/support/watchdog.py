@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from re import search
+from statistics import median
 from typing import Any
 
 from studio.ui.door import calls
@@ -135,7 +136,8 @@ class Watchdog:
 
 def slowed_down() -> float:
     """How many times as long as usual the machine takes for the same work now, 1 at the least."""
-    return max(1.0, min(_work_s() for _ in range(5)) / _KNOWN_WORK_S)
+    # Not the least: another thread on the same core comes and goes within a call too.
+    return max(1.0, median(_work_s() for _ in range(9)) / _KNOWN_WORK_S)
 
 
 def _work_s() -> float:
