@@ -31,7 +31,8 @@ from studio.engine.base import Utterance
 from studio.engine.stop import Stop
 from studio.ui.voices.cloning.page import CloningPage
 from studio.ui.voices.cloning.recorder import TO_READ
-from tests.bench.clip import ALIKE, ELSEWHERE, FIRST_S, LONGEST_S, Bench, open_bench
+from tests.bench.clip.bench import ELSEWHERE, FIRST_S, LONGEST_S, Bench, open_bench
+from tests.bench.clip.machines import ALIKE
 from tests.bench.figures import Figure, at_most, table
 from tests.bench.kokoro import FOLDER
 from tests.support.program import Program, run_program
