@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def main() -> int:
-    from studio.core.processes import shut_out_the_current_folder
+    from studio.core.processes import begin_program
 
-    shut_out_the_current_folder()
+    begin_program()
     files: list[Path] = []
     if len(sys.argv) > 1:
         from studio.cli import main as command_line

@@ -2,8 +2,8 @@
 import sys
 
 from studio.cli import main
-from studio.core.processes import shut_out_the_current_folder
+from studio.core.processes import begin_program
 
 if __name__ == "__main__":
-    shut_out_the_current_folder()
+    begin_program()
     sys.exit(main())

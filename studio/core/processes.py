@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Starting of other programs, so that they neither run nor load anything from the current folder.
+"""Starting of this program and of others, so that they neither run nor load anything from the current folder.
 
 A folder that was unpacked from somewhere may hold a `numpy.py` or a program called `npm`.
 """
@@ -60,6 +60,15 @@ def child_environment(own: Mapping[str, str] | None = None) -> dict[str, str]:
             if kept:
                 given[name] = kept
     return {**given, _SAFE_PATH: "1"}
+
+
+def begin_program() -> None:
+    """What each of our programs does first, before it loads numpy."""
+    shut_out_the_current_folder()
+    # OpenBLAS, with which numpy multiplies matrices, reads it when it is loaded. The speaker encoder makes thousands of
+    # small products one after another, and threads that wait for one another by spinning take many times as long beside
+    # other work.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def shut_out_the_current_folder() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio.core.engines import AUTO, ENGINE_OPTIONS
-from studio.core.processes import shut_out_the_current_folder
+from studio.core.processes import begin_program
 from studio.server.process.run import JsonLines, serve
 
 
@@ -33,5 +33,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    shut_out_the_current_folder()
+    begin_program()
     sys.exit(main())

@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import pytest
 
+from studio.core.processes import find_program
+from studio.ui.voices.cloning import sound_settings as sound_settings_module
 from studio.ui.voices.cloning.sound_settings import open_sound_settings, sound_settings
 
 ALL = ("gnome-control-center", "systemsettings", "pavucontrol")
@@ -25,10 +27,14 @@ def test_only_what_starts_on_this_desktop_is_offered(
     platform: str, desktop: str, installed: tuple[str, ...], opened: str
 ) -> None:
     found = sound_settings(platform, desktop, lambda name: f"/usr/bin/{name}" if name in installed else None)
-    assert "".join(found[:1]) == opened
+    assert "".join(found[:1]).removeprefix("/usr/bin/") == opened
 
 
 def test_what_does_not_start_is_told() -> None:
     assert not open_sound_settings(())
     assert not open_sound_settings(("/nowhere/sound-settings", "--tab=4"))
-    assert open_sound_settings(("true", ""))
+    program = find_program("true")
+    assert program is not None
+    assert open_sound_settings((program, ""))
+    # A program that somebody uses runs on; this one ends by itself.
+    sound_settings_module._opened.pop().wait()
