@@ -108,12 +108,20 @@ def same_place(old: PlaylistItem, new: PlaylistItem, at_s: float) -> Seam | None
         return None
     here, there = old.take.words[number], words[inside]
     share = (at_s - here.start_s) / max(here.end_s - here.start_s, 1e-3)
-    pause_s = min(at_s - here.end_s, words[inside + 1].start_s - there.end_s) if inside + 1 < len(words) else 0.0
+    pause_s = max(min(at_s - here.end_s, _pause_ends_s(new, inside + 1) - there.end_s), 0.0)
     from_s = there.end_s + pause_s if share > 1 else there.start_s + share * (there.end_s - there.start_s)
     needed_s = 0.0 if new.take.complete else _THERE_S
     if here.text != there.text or new.take.duration_s < from_s + needed_s:
         return None
     return Seam(at_s, from_s, number + old.words.first + 1)
+
+
+def _pause_ends_s(item: PlaylistItem, number: int) -> float:
+    """Where the pause before word *number* of what is there of *item* ends: at the word, or with the sound."""
+    words = item.take.words
+    if number < len(words):
+        return words[number].start_s
+    return item.take.duration_s if item.to_s is None else item.to_s
 
 
 def _seam(word: WordTiming, before_s: float, number: int, new: PlaylistItem) -> Seam | None:

@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from studio.app.playback.splicing import LEAD_S, SplicedTake, find_seam, spliced
+from studio.app.playback.splicing import LEAD_S, SplicedTake, find_seam, same_place, spliced
 from studio.app.takes.gain import Gain
 from studio.app.takes.playlist import PlaylistItem, item_of
 from studio.app.takes.takes import LiveTake
@@ -90,6 +90,26 @@ def test_a_pause_that_is_near_is_preferred() -> None:
     far = find_seam(item(old), item(take(0.6)), 0.7)
     assert far is not None
     assert far.word == 3, "the next word, as no pause is near"
+
+
+def with_pause(word_s: float, pause_s: float) -> LiveTake:
+    """All words, and silence behind them."""
+    made = take(0.2, word_s, end=False)
+    made.append(np.zeros(round(pause_s * RATE_HZ), np.float32))
+    made.finish()
+    return made
+
+
+@pytest.mark.parametrize(
+    ("into_s", "new_pause_s", "expected_s"), [(0.06, 0.3, 0.06), (0.06, 0.04, 0.04), (0.0, 0.3, 0.0)]
+)
+def test_within_the_pause_at_the_end_as_much_of_it_is_over_in_the_new_take(
+    into_s: float, new_pause_s: float, expected_s: float
+) -> None:
+    old, new = item(with_pause(0.4, 0.1)), item(with_pause(0.2, new_pause_s))
+    seam = same_place(old, new, old.take.words[-1].end_s + into_s)
+    assert seam is not None
+    assert seam.from_s == pytest.approx(new.take.words[-1].end_s + expected_s)
 
 
 def test_its_sound_and_words_are_those_of_both() -> None:
