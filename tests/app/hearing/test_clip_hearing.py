@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from studio.app.hearing.clip_hearing import ClipHearing
+from studio.app.hearing.clip_hearing import ClipHearing, Side
 from studio.app.takes.renderer import Renderer
 from studio.audio.loudness import integrated_lufs
 from studio.audio.resampling import resampled
@@ -78,6 +78,12 @@ async def found(
 def heard(hearing: ClipHearing) -> tuple[str, float]:
     now = hearing.heard()
     return ("", 0.0) if now is None else (now.side, now.share)
+
+
+async def begun(desk: Desk, hearing: ClipHearing, side: Side) -> None:
+    """Play *side*, until some of it is heard."""
+    hearing.play_or_pause(side)
+    await step_until(desk, lambda: heard(hearing)[1] > 0.1, "it is heard")
 
 
 async def test_one_goes_on_in_the_other_at_the_same_place_and_as_loud(
@@ -174,8 +180,7 @@ async def test_a_place_in_a_wave_is_gone_to_while_it_is_heard(
 ) -> None:
     desk, _ = stepped
     hearing = await found(desk, recording, monkeypatch)
-    hearing.play_or_pause("clip")
-    await step_until(desk, lambda: heard(hearing)[1] > 0.1, "it is heard")
+    await begun(desk, hearing, "clip")
     hearing.seek("clip", 0.7)
     await step_until(desk, lambda: heard(hearing)[1] >= 0.7, "the place")
     assert heard(hearing)[0] == "clip"
@@ -219,8 +224,7 @@ async def test_what_is_heard_goes_over_to_a_closer_voice(
     come = asyncio.Event()
     hearing = await found(desk, recording, monkeypatch, closer_one=come)
     before = hearing.both
-    hearing.play_or_pause("voice")
-    await step_until(desk, lambda: heard(hearing)[1] > 0.1, "it is heard")
+    await begun(desk, hearing, "voice")
     come.set()
     await step_until(desk, lambda: hearing.both is not before, "the closer one has spoken")
     assert heard(hearing)[0] == "voice"
@@ -281,8 +285,7 @@ async def test_another_clip_ends_what_is_heard(
 ) -> None:
     desk, _ = stepped
     hearing = await found(desk, recording, monkeypatch)
-    hearing.play_or_pause("voice")
-    await step_until(desk, lambda: heard(hearing)[1] > 0.1, "it is heard")
+    await begun(desk, hearing, "voice")
     desk.studio.cloning.keep(0.0, 2.0)
     assert (hearing.both, hearing.heard()) == (None, None)
     hearing.play_or_pause("voice")
@@ -314,8 +317,7 @@ async def test_takes_and_the_clip_are_not_taken_for_one_another(
 ) -> None:
     desk, _ = stepped
     hearing = await found(desk, recording, monkeypatch)
-    hearing.play_or_pause("clip")
-    await step_until(desk, lambda: heard(hearing)[1] > 0.1, "it is heard")
+    await begun(desk, hearing, "clip")
     assert not desk.studio.comparing.active
     assert desk.studio.comparing.take(0) is None
     desk.studio.editing.replace_text("One two.")
