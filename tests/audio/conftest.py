@@ -7,14 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.listening import DeviceTimes, Listened
+from tests.support.listening import Listened
 from tests.support.sound import SoundPath
 from tests.support.sped_device import Setup
-
-
-@pytest.fixture
-def device_times(monkeypatch: pytest.MonkeyPatch) -> DeviceTimes:
-    return DeviceTimes(monkeypatch)
 
 
 @pytest.fixture

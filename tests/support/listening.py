@@ -5,14 +5,9 @@ from __future__ import annotations
 
 import time
 
-import numpy as np
-import pytest
-
 from studio.audio.events import PlayerEvent
 from studio.audio.levels import SILENCE
 from studio.audio.player import Player
-from studio.audio.playout import Playout
-from studio.core.pcm import Samples
 from tests.support.sound import RATE_HZ, Recording
 from tests.support.waiting import HANGS_S, wait_until
 
@@ -49,34 +44,3 @@ class Listened:
             begun_s, position_s, ended_s = time.monotonic(), self.player.position_s(), time.monotonic()
             if ended_s - begun_s < _AT_ONCE_S:
                 return (begun_s + ended_s) / 2, position_s
-
-
-class DeviceTimes:
-    """When the device says that its first frame is heard, as often as it asks for more.
-
-    Attributes:
-        given: What it was given each time.
-    """
-
-    _BLOCKS = 9
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self._begun_s: list[float] = []
-        self.given: list[Samples] = []
-        render = Playout.render
-
-        def noting(playout: Playout, out: Samples, heard_at_s: float) -> None:
-            self._begun_s.append(heard_at_s - playout.sent / RATE_HZ)
-            render(playout, out, heard_at_s)
-            self.given.append(out.copy())
-
-        monkeypatch.setattr(Playout, "render", noting)
-
-    def wander_s(self) -> float:
-        """By how much it contradicts itself, outliers aside: not at all where it plays without a gap and knows when.
-
-        PulseAudio computes its delay from messages that cross between processes. On a machine whose cores all work
-        it is wrong by up to 30 ms, differently from second to second.
-        """
-        medians = np.median(np.lib.stride_tricks.sliding_window_view(self._begun_s, self._BLOCKS), axis=1)
-        return float(np.ptp(medians))

@@ -36,9 +36,10 @@ ctl.!default { type pulse }
 def tried_again_when_starved(test: Callable[..., None]) -> Callable[..., None]:
     """*test*, tried up to three times in all.
 
-    A machine that is busy with other work starves the sound server, which puts gaps into any recording. That can
-    only make a test fail that would pass, so one try that passes shows that the program itself makes no gap. Each try
-    begins with an empty *data_dir*, if the test has one.
+    A machine that is busy with other work starves the sound server, which puts gaps into any recording, and whose own
+    delay is then wrong by up to 30 ms, differently from second to second. That can only make a test fail that would
+    pass, so one try that passes shows that the program itself is right. Each try begins with an empty *data_dir*, if
+    the test has one.
     """
 
     @functools.wraps(test)
