@@ -164,6 +164,14 @@ class Feeder:
                 self._wake.wait(wait_s)
         self._hush()
         self._close_output()
+        self._forget()
+
+    def _forget(self) -> None:
+        """Hold nothing of what was played: a resampler that outlives the interpreter is told as a leak."""
+        with self._wanted.lock:
+            self._wanted.end()
+        if self.chain is not None:
+            self.chain.feed.drop()
 
     def _step(self) -> float | None:
         """One round of work; seconds until the next, None to wait until something is wanted."""

@@ -8,6 +8,7 @@ destroyed there, which Qt does not permit: the program ends at once, or later.
 from __future__ import annotations
 
 import gc
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -16,6 +17,10 @@ from PySide6.QtCore import QAbstractEventDispatcher
 from studio.ui.door import called_by_qt, connect
 
 _OLDEST = 2
+LONG_ROUND_S = 0.008
+"""Of processor time: what a round over the oldest objects may take before they are kept from further ones."""
+MANY = 50_000
+"""New objects over which a round would take long: some 3 ms, or 8 on a slow machine."""
 
 
 @contextmanager
@@ -35,6 +40,8 @@ def collected_between_events() -> Iterator[None]:
         yield
     finally:
         disconnect()
+        # What is kept, too: a resampler that outlives the interpreter is told as a leak.
+        gc.unfreeze()
         gc.collect()
         if automatic:
             gc.enable()
@@ -44,9 +51,10 @@ def collected_between_events() -> Iterator[None]:
 def collect_due() -> None:
     """Collect what is due by Python's own thresholds, which mostly is nothing.
 
-    What outlives a round over the oldest objects is kept from further ones. So such a round takes as long as what came
-    since the last one needs, a few milliseconds, and not as long as an opened book does: nothing can be played or
-    written while it lasts.
+    What outlives a long round over the oldest objects is kept from further ones. So such a round takes some
+    milliseconds, and not as long as an opened book needs: nothing can be played or written while it lasts. What
+    outlives a short round is looked at again, since some of it is only in use at that moment, such as an export that
+    runs, and would never be collected.
     """
     young, middle, old = (count > most for count, most in zip(gc.get_count(), gc.get_threshold(), strict=True))
     if not young:
@@ -56,13 +64,21 @@ def collect_due() -> None:
     elif not old:
         gc.collect(1)
     else:
+        begun_s = time.thread_time()
         gc.collect(_OLDEST)
-        gc.freeze()
+        if time.thread_time() - begun_s > LONG_ROUND_S:
+            gc.freeze()
 
 
 def keep_from_collector() -> None:
-    """Have the collector look no more at what there is now: the program itself, and an opened book."""
+    """Have the collector look no more at what there is now."""
     gc.freeze()
+
+
+def keep_many() -> None:
+    """Have the collector look no more at what there is now where much has just come, such as an opened book."""
+    if gc.get_count()[0] > MANY:
+        gc.freeze()
 
 
 def collect_thoroughly() -> None:

@@ -54,10 +54,10 @@ def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Pat
 def keep_opened(studio: Studio) -> None:
     """Keep the program as it is now, and each project that is opened from here on, from the garbage collector."""
     from studio.ui.door import connect
-    from studio.ui.garbage import collect_thoroughly, keep_from_collector
+    from studio.ui.garbage import collect_thoroughly, keep_from_collector, keep_many
 
-    connect(studio.editing.opened, lambda _opened: keep_from_collector())
-    connect(studio.editing.long.done, lambda _done: keep_from_collector())
+    connect(studio.editing.opened, lambda _opened: keep_many())
+    connect(studio.editing.long.done, lambda _done: keep_many())
     connect(studio.projects.opened, lambda _place: collect_thoroughly())
     keep_from_collector()
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import weakref
+
 import numpy as np
 import pytest
 
@@ -43,6 +45,17 @@ def test_many_seeks_end_at_the_last(setup: Setup) -> None:
         setup.player.seek(number % 17)
     setup.player.seek(22.0)
     wait_until(lambda: 22.0 < setup.player.position_s() < 25.0)
+
+
+def test_a_closed_player_holds_nothing_of_what_was_played(setup: Setup) -> None:
+    playing = track(30.0)
+    gone = weakref.ref(playing)
+    setup.player.start(playing)
+    wait_until(lambda: setup.player.position_s() > 0.1)
+    setup.events.clear()
+    del playing
+    setup.player.close()
+    wait_until(lambda: gone() is None, what="the track is let go")
 
 
 def test_another_start_replaces_what_is_played_without_an_end(setup: Setup) -> None:

@@ -13,12 +13,13 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from studio.ui.garbage import collect_due, collect_thoroughly, keep_from_collector
+from studio.ui.garbage import MANY, collect_due, collect_thoroughly, keep_from_collector, keep_many
 from studio.ui.main import qt_loop
 
 LITTER = 20_000
-MANY = 50_000
 ROUNDS = 200
+LONG = 1_000_000
+"""Objects over which any machine needs longer than a round may take."""
 
 
 class Ring(QObject):
@@ -104,24 +105,62 @@ def test_python_collects_by_itself_again_afterwards(app: QApplication) -> None:
     assert gc.isenabled()
 
 
-def test_what_is_left_at_the_end_is_collected_there(app: QApplication) -> None:
+def test_what_is_left_at_the_end_is_collected_there_also_if_it_was_kept(app: QApplication, rekept: None) -> None:
     with qt_loop(app):
         gone = weakref.ref(Ring())
+        keep_from_collector()
     assert gone() is None
 
 
-def test_what_outlived_a_round_over_all_objects_is_not_looked_at_again(rekept: None) -> None:
-    kept = [[number] for number in range(MANY)]
+def test_what_outlived_a_long_round_is_not_looked_at_again(rekept: None) -> None:
+    kept = [[number] for number in range(LONG)]
     gc.disable()
     try:
         before = gc.get_freeze_count()
         for _ in range(ROUNDS):
             litter()
             collect_due()
-        assert gc.get_freeze_count() >= before + MANY
+        assert gc.get_freeze_count() >= before + LONG
     finally:
         gc.enable()
-    assert len(kept) == MANY
+    assert len(kept) == LONG
+
+
+def test_what_was_only_in_use_during_a_short_round_is_collected_later(rekept: None) -> None:
+    """Such as an export that ran meanwhile, and was cancelled then."""
+    gc.disable()
+    try:
+        gc.freeze()
+        in_use = Ring()
+        gone = weakref.ref(in_use)
+        before = gc.get_freeze_count()
+        for _ in range(ROUNDS):
+            litter()
+            collect_due()
+        assert gc.get_freeze_count() <= before
+        del in_use
+        for _ in range(ROUNDS):
+            litter()
+            collect_due()
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_few_new_objects_are_not_kept_and_many_are(rekept: None) -> None:
+    gc.collect()
+    before = gc.get_freeze_count()
+    few = [[number] for number in range(MANY // 100)]
+    keep_many()
+    assert gc.get_freeze_count() <= before
+    gc.disable()
+    try:
+        many = [[number] for number in range(MANY + 1)]
+        keep_many()
+    finally:
+        gc.enable()
+    assert gc.get_freeze_count() > before + MANY
+    assert len(few) + len(many) == MANY // 100 + MANY + 1
 
 
 def test_what_is_there_is_kept_from_the_garbage_collector(rekept: None) -> None:
