@@ -152,9 +152,13 @@ class Cloning:
         self._work.tasks.spawn("read a recording", self._read(path))
 
     @property
-    def microphones(self) -> tuple[InputDevice, ...]:
-        """What can be recorded from, the system's default first; none where nothing is found."""
+    def microphones(self) -> tuple[InputDevice, ...] | None:
+        """What can be recorded from, the system's default first; None before `look_for_microphones` has found out."""
         return self._recorder.microphones
+
+    def look_for_microphones(self) -> None:
+        """Find out which microphones there are now."""
+        self._recorder.look()
 
     def record(self, device_id: str = "", count_in: bool = True, read_aloud: str = "", language: str = "") -> None:
         """Record from a microphone, by default the system's; after counting 3, 2, 1 if that is asked for. Nothing is

@@ -67,7 +67,10 @@ class ClipRecorder:
         tasks: Owner of the recording.
         took: Called with what was recorded, mono, and its rate in Hz; with no samples where there are none.
         failed: Called with a text for the person where the microphone does not open.
-        changed: Called each time it has gone on.
+        changed: Called each time it has gone on, and when microphones were looked for.
+
+    Attributes:
+        microphones: What can be recorded from, the system's default first; None before that is known.
     """
 
     def __init__(
@@ -86,14 +89,16 @@ class ClipRecorder:
         self._closing: asyncio.Task[None] | None = None
         self._counting = 0
         self._peaks: list[float] = []
+        self.microphones: tuple[InputDevice, ...] | None = None
 
-    @property
-    def microphones(self) -> tuple[InputDevice, ...]:
-        """What can be recorded from, the system's default first; none where nothing is found."""
-        try:
-            return input_devices()
-        except SoundDeviceFailed:
-            return ()
+    def look(self) -> None:
+        """Look for microphones, in a thread: the sound system may take long, and a device that is being opened has
+        them wait."""
+        self._tasks.spawn("look for microphones", self._look())
+
+    async def _look(self) -> None:
+        self.microphones = await asyncio.get_running_loop().run_in_executor(None, _microphones)
+        self._changed()
 
     @property
     def now(self) -> RecordingNow | None:
@@ -180,3 +185,10 @@ def _opened(device_id: str) -> Microphone:
     made = Microphone(next((device for device in devices if device.id == device_id), devices[0]))
     made.start()
     return made
+
+
+def _microphones() -> tuple[InputDevice, ...]:
+    try:
+        return input_devices()
+    except SoundDeviceFailed:
+        return ()

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,7 +29,7 @@ from tests.support.desk import Desk, standing
 from tests.support.held_microphone import HeldMicrophone
 from tests.support.projects import created
 from tests.support.sound import SoundPath
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 RATE_HZ = 16000
 EMBEDDING = tuple(number / 192 for number in range(192))
@@ -306,6 +307,8 @@ def test_a_recording_becomes_the_clip(data_dir: Path, sound: SoundPath, monkeypa
 
     async def scenario(desk: Desk) -> None:
         cloning = desk.studio.cloning
+        cloning.look_for_microphones()
+        await wait_until_async(lambda: cloning.microphones, what="the microphones")
         assert cloning.microphones
         counts: list[int] = []
 
@@ -400,13 +403,32 @@ async def test_the_microphone_is_closed_with_the_studio(data_dir: Path, monkeypa
     assert standing(desk) == {}
 
 
+async def test_a_sound_system_that_takes_long_to_list_its_microphones_holds_nothing_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers = threading.Event()
+
+    def late() -> tuple[InputDevice, ...]:
+        answers.wait(HANGS_S)
+        return (InputDevice("ALSA: a", "Built-in microphone", 48_000, 0),)
+
+    monkeypatch.setattr(module, "input_devices", late)
+    cloning = desk.studio.cloning
+    cloning.look_for_microphones()
+    assert cloning.microphones is None
+    answers.set()
+    await wait_until_async(lambda: cloning.microphones, what="the microphone")
+
+
 async def test_without_a_microphone_it_is_told(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def none() -> tuple[InputDevice, ...]:
         raise SoundDeviceFailed(NO_MICROPHONE)
 
     monkeypatch.setattr(module, "input_devices", none)
     cloning = desk.studio.cloning
-    assert cloning.microphones == ()
+    assert cloning.microphones is None
+    cloning.look_for_microphones()
+    await wait_until_async(lambda: cloning.microphones == (), what="that there is none")
     cloning.record(count_in=False)
     await wait_until_async(lambda: bool(cloning.trouble), what="the trouble")
     assert cloning.trouble == NO_MICROPHONE

@@ -164,7 +164,7 @@ class CloningPage(QWidget):
             section.setVisible(has_clip)
         self.recorder.show_recording(now)
         self._microphone.show_text("counting in" if now is not None and now.count else "microphone on" if now else "")
-        there = self.recorder.button.isEnabled()
+        there = not self.recorder.none_there
         allow(self.again, "" if there else NONE_FOUND, "Record again")
         if has_clip:
             self.device.offer(self._microphones, self.recorder.device.currentData() or "")

@@ -53,6 +53,8 @@ class CloningPresenter(Following):
     def show_all(self) -> None:
         """Show everything as it is now."""
         cloning, page = self._cloning, self._page
+        if cloning.microphones is not None:
+            page.offer([(device.id, device.name) for device in cloning.microphones])
         page.show_recording(cloning.recording, cloning.clip, cloning.trouble, cloning.refused)
         page.show_told(cloning.said, cloning.agreed, cloning.enhance)
         searched = cloning.progress is not None or cloning.found is not None
@@ -68,14 +70,13 @@ class CloningPresenter(Following):
         self._show_words()
 
     def begin(self) -> None:
-        """Offer the microphones there are now."""
-        self._page.offer([(device.id, device.name) for device in self._cloning.microphones])
+        """Look for the microphones there are now."""
+        self._cloning.look_for_microphones()
 
     def _offer_again(self) -> None:
         """Offer a microphone that was connected, while the page is shown."""
         if not self._page.isHidden() and self._cloning.recording is None:
             self.begin()
-            self.show_all()
 
     def switch(self) -> bool:
         """Go on in the other one of clip and voice, once both are there; whether a voice was found, and the text is

@@ -32,7 +32,11 @@ _NO_MICROPHONE = "No microphone was found"
 
 
 class Recorder(QWidget):
-    """`record_requested` carries the microphone's id and whether to count in."""
+    """`record_requested` carries the microphone's id and whether to count in.
+
+    Attributes:
+        none_there: Whether it is known that there is no microphone.
+    """
 
     record_requested = Signal(str, bool)
     stop_requested = Signal()
@@ -40,6 +44,8 @@ class Recorder(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._running = False
+        # Before they are known the system's default may be there.
+        self.none_there = False
         self.button = RoundButton(theme, "record-fill", "Record", side=_SIDE, icon_side=_ICON)
         self.time = label("", 24, 600)
         self.limit = label(f"/ 0:{LONGEST_RECORDING_S:.0f}", 12, 400, "third")
@@ -58,17 +64,18 @@ class Recorder(QWidget):
     def offer(self, microphones: Sequence[tuple[str, str]]) -> None:
         """Offer microphones by id and name; without any nothing can be recorded."""
         self.device.offer(microphones, self.device.currentData() or (microphones[0][0] if microphones else ""))
-        self.device.setEnabled(bool(microphones))
+        self.none_there = not microphones
         self.button.setEnabled(bool(microphones))
-        self.show_recording(None)
+        if not self._running:
+            self.show_recording(None)
 
     def show_recording(self, now: RecordingNow | None) -> None:
         """Show how the recording is going; None for that there is none."""
         self._running = now is not None
-        there = self.device.count() > 0
+        there = not self.none_there
         name = "Stop" if self._running else "Record" if there else _NO_MICROPHONE
         self.button.show_as("stop-fill" if self._running else "record-fill", name, main=True)
-        self.device.setEnabled(not self._running and there)
+        self.device.setEnabled(not self._running and self.device.count() > 0)
         self.count_in.setEnabled(not self._running and there)
         self.lane.setVisible(self._running)
         if now is None:

@@ -53,6 +53,19 @@ def test_it_counts_and_tells_what_the_sound_is_like(recorder: Recorder) -> None:
     assert recorder.button.accessibleName() == "Record"
 
 
+def test_before_microphones_are_known_the_default_one_is_recorded_from(theme: Theme, show: Show) -> None:
+    made = Recorder(theme)
+    show(made, 616, 240)
+    assert made.hint.whole_text() == ""
+    assert not made.device.isEnabled()
+    asked = QSignalSpy(made.record_requested)
+    QTest.mouseClick(made.button, LEFT)
+    assert asked.at(0) == ["", True]
+    made.show_recording(RecordingNow(0, 1.0, 0.2))
+    made.offer([("ALSA: a", "Built-in microphone")])
+    assert made.button.accessibleName() == "Stop", "it still records"
+
+
 def test_without_a_microphone_it_cannot_be_pressed(recorder: Recorder) -> None:
     recorder.offer([])
     assert not recorder.button.isEnabled()
