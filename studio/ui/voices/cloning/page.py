@@ -61,8 +61,8 @@ class CloningPage(QWidget):
     find_requested = Signal()
     cancel_requested = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("look", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.back = IconButton(theme, "arrow-left", "Back to the text")
@@ -277,7 +277,17 @@ class CloningPage(QWidget):
         line.addWidget(label("New voice from a clip", 15, 600))
         line.addStretch(1)
         column.addWidget(head)
+        scroll = self._scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.notices = QVBoxLayout()
+        self.notices.setSpacing(0)
+        column.addLayout(self.notices, 1)
+        self.notices.addWidget(scroll, 1)
+        # From the outside in: what gets another parent is styled anew with all that is in it.
         form = QWidget()
+        scroll.setWidget(form)
         sections = QVBoxLayout(form)
         sections.setContentsMargins(0, 8, 0, _GAP)
         sections.setSpacing(_GAP)
@@ -287,15 +297,6 @@ class CloningPage(QWidget):
         self._toned.setContentsMargins(INSET, 0, INSET, 0)
         sections.addLayout(self._toned)
         sections.addStretch(1)
-        scroll = self._scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setWidget(form)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.notices = QVBoxLayout()
-        self.notices.setSpacing(0)
-        self.notices.addWidget(scroll, 1)
-        column.addLayout(self.notices, 1)
 
     def _sections(self) -> tuple[Section, ...]:
         self._read_aloud, self._recording, self._or_file = Section(), Section(), Section()

@@ -24,7 +24,7 @@ class CloningTurn(PageTurn[CloningPage, CloningPresenter]):
 
     def make(self) -> tuple[CloningPage, CloningPresenter]:
         """A new page and its presenter."""
-        page = CloningPage(self._theme)
+        page = CloningPage(self._theme, self._window.columns)
         connect(page.close_requested, lambda: self.end())
         return page, CloningPresenter(page, self._studio)
 
