@@ -150,7 +150,8 @@ async def run(
             return
     settings = load_settings(folder.path / "settings.json")
     theme = Theme(app, "" if settings.theme == "system" else settings.theme)
-    window = MainWindow(app, theme)
+    with theme.sheet_put_off():
+        window = MainWindow(app, theme)
     window.arrange(settings)
     window.place(settings.window)
     closing = asyncio.Event()

@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QPalette
@@ -85,6 +87,16 @@ class Theme(QObject):
             self.palette = wanted
             self._dress()
             self.changed.emit()
+
+    @contextmanager
+    def sheet_put_off(self) -> Iterator[None]:
+        """Within, widgets are made without the style sheet, and get it all at once at the end: what gets another
+        parent is styled anew with all that is in it."""
+        self._app.setStyleSheet("")
+        try:
+            yield
+        finally:
+            self._app.setStyleSheet(style_sheet(self.palette))
 
     def _dress(self) -> None:
         # Removing the sheet first is three times as fast as replacing it. Replacing also crashes if a widget that was

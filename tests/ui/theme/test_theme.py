@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
 
 from studio.ui.theme import Theme
 from studio.ui.theme.palette import DARK, DARK_CONTRAST, LIGHT, LIGHT_CONTRAST
@@ -37,6 +37,23 @@ def test_what_is_in_force_is_not_told_again(theme: Theme) -> None:
     for asked in ("light", "dark", "dark", "light"):
         theme.use(asked)
     assert told == ["dark", "light"]
+
+
+def test_what_is_built_while_the_sheet_is_put_off_looks_like_what_is_built_with_it(
+    theme: Theme, app: QApplication
+) -> None:
+    def built() -> QPushButton:
+        button = QPushButton("Say it")
+        button.setProperty("look", "main")
+        button.resize(button.sizeHint())
+        return button
+
+    with theme.sheet_put_off():
+        meanwhile = built()
+        assert app.styleSheet() == ""
+    assert app.styleSheet() == style_sheet(theme.palette)
+    meanwhile.resize(meanwhile.sizeHint())
+    assert meanwhile.grab().toImage() == built().grab().toImage()
 
 
 def test_the_application_wears_the_palette(theme: Theme, app: QApplication) -> None:
