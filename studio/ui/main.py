@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from studio.ui.presenter import Presenter
 
 APP_ID = "speech-studio"
+_LARGE_BYTES = 256 * 1024
+"""Such as the sound of a sentence: these come and go by the hundred while a voice is designed."""
+
 Started = Callable[["MainWindow", "Presenter", "Studio"], None]
 MakeStudio = Callable[["DataFolder", str], "Studio"]
 
@@ -136,6 +139,7 @@ async def run(
     from studio.app.keeping.data_folder import DataFolder
     from studio.app.keeping.settings import load_settings
     from studio.core.errors import SaveFailed
+    from studio.core.memory import return_large_blocks
     from studio.core.paths import data_dir
     from studio.ui.door import connect
     from studio.ui.main_window import MainWindow
@@ -159,6 +163,7 @@ async def run(
     window.show()
     await _painted(window)
     window.settle()
+    return_large_blocks(_LARGE_BYTES)
     try:
         with _closing_on_signal(closing):
             await _work(window, theme, folder, place, closing, _Asked(engine, started, files, make))

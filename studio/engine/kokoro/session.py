@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from studio.core.commands import FETCH_MODEL
 from studio.core.cores import available_cores
 from studio.core.errors import InvalidArgument, ModelDamaged, ModelMissing, SpeechFailed
+from studio.core.memory import return_large_blocks
 from studio.core.pcm import Samples
 from studio.engine.kokoro import parts
 from studio.engine.kokoro.frames import HALVES, Decoded, Floats, Frames, Integers, TextStates
-from studio.engine.kokoro.memory import return_large_blocks
 from studio.engine.kokoro.streaming.moments import KINDS, Moments, Weights, after, moments, weights
 from studio.engine.stop import Stop, Stopped
 
