@@ -7,7 +7,7 @@ else is to be done. So a text of a million characters is shown, and written in, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, cast
 
@@ -148,7 +148,18 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
 
     def _refresh_where(self, wanted: Callable[[Row], bool]) -> None:
         """Lay out anew the rows that are *wanted*: what is seen when it is painted next, the others later."""
-        rows = [number for number, row in enumerate(self._rows.between(0, len(self._rows))) if wanted(row)]
+        self._put_off([number for number, row in enumerate(self._rows.between(0, len(self._rows))) if wanted(row)])
+
+    def refresh_rows(self, rows: Sequence[int]) -> None:
+        """Lay out anew *rows*, whose kinds or chips have changed: a few at once, of many what is seen when it is
+        painted next and the others later."""
+        if len(rows) > _FEW:
+            self._put_off(rows)
+            return
+        for row in rows:
+            self.refresh(row, 1)
+
+    def _put_off(self, rows: Sequence[int]) -> None:
         if not rows or not self._in_step:
             # Qt will tell of an edit that lays them out.
             return

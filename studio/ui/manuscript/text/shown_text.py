@@ -119,8 +119,7 @@ class ShownText(ReadText):
             elif wanted.marks != row.marks:
                 self.lines.repaint(number)
         self._adopted, self._ahead = new, _NOWHERE
-        for number in changed:
-            self.lines.refresh(number, 1)
+        self.lines.refresh_rows(changed)
         return True
 
     def _show(self, paragraphs: Sequence[Paragraph]) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtGui import QAccessible, QImage, QInputMethodEvent, QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.core.project import new_paragraph
 from studio.ui.manuscript.lines.measures import LINE_HEIGHT, PARAGRAPH_GAP
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
@@ -113,6 +115,21 @@ def test_what_is_seen_stays_while_heights_above_become_true(editor: ManuscriptEd
     before = editor.block_area(block).top()
     pump(lambda: editor.lines.laid_out, TRUE)
     assert abs(editor.block_area(block).top() - before) <= 1
+
+
+def test_of_many_paragraphs_that_change_at_once_what_is_seen_is_laid_out_first_and_all_become_true(
+    editor: ManuscriptEditor, pump: Pump
+) -> None:
+    shown = tuple(new_paragraph(f"Line {number} of the book.") for number in range(400))
+    editor.show_paragraphs(shown)
+    pump(lambda: editor.lines.laid_out, TRUE)
+    before = editor.lines.documentSize().height()
+    editor.show_paragraphs([replace(each, kind="heading", level=1) for each in shown])
+    assert laid_out(editor) < 60
+    pump(lambda: editor.lines.laid_out, TRUE)
+    settled = editor.lines.documentSize().height()
+    assert settled == true_height(editor)
+    assert settled != before
 
 
 @pytest.mark.parametrize("letters", ["WWW WWWW ", "ill lil "])
