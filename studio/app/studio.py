@@ -231,7 +231,7 @@ class Studio:
 
     def _look_for_changes(self) -> None:
         """Have rendering go on when there may be something to render, and what is told of projects told anew."""
-        self.hearing.hush = self._hush
+        self.playback.hush = self._hush
         self.dictionaries.prepare = self.editing.long.prepare = self.designing.prepared
         self.projects.leaving.connect(self.editing.long.finish)
         self.projects.leaving.connect(self.rendering.leave)
@@ -319,7 +319,7 @@ class Studio:
         designing = Designing(history, self.voices, self._link, self.keeping, speakers, work, lambda: always.always)
         playback = self._make_playback(designing, renderer)
         hearing = Hearing(playback, editing, designing, self.voices, self.engine, self.sound, work)
-        hearing.hush = self._hush
+        playback.hush = self._hush
         overview = Overview(playback, renderer, editing, designing, self.voices, hearing)
         taking.changed.connect(overview.takes_changed)
         always.changed.connect(taking.look_again)

@@ -58,7 +58,6 @@ class Hearing:
         work: Reports failures.
 
     Attributes:
-        hush: Tells why nothing may be heard now, though it could be; "" for nothing.
         changed: Emits the view when the phase of playing has changed, or the place to go on at has moved.
     """
 
@@ -81,7 +80,6 @@ class Hearing:
         self._work = work
         self._wish: _Wish | None = None
         self._text = editing.project
-        self.hush: Callable[[], str] = lambda: ""
         self.changed: Signal[PlaybackView] = Signal()
         editing.changed.connect(self._follow_text)
         editing.opened.connect(self._begin_anew)
@@ -89,6 +87,7 @@ class Hearing:
         engine.able.connect(self._grant_wish)
         playback.changed.connect(self._tell_changed)
         playback.failed.connect(self._failed)
+        playback.hushed.connect(lambda _none: self._tell_hush())
         playback.skipped.connect(self._skipped)
 
     def view(self) -> PlaybackView:
@@ -123,14 +122,14 @@ class Hearing:
 
     def play_blocker(self) -> str:
         """Why nothing can be played; "" if it can, now or as soon as the engine is ready."""
-        return self.hush() or self.speech_blocker()
+        return self._playback.hush() or self.speech_blocker()
 
     def speech_blocker(self) -> str:
         """Why the text cannot be spoken, whether it may be heard now or not; "" if it can."""
         return self._read_blocker(bool(self._engine.blocker()) and not self._is_kept(0, None))
 
     def follow_hush(self) -> None:
-        """Tell that `hush` says something else."""
+        """Tell that the playback's `hush` says something else."""
         self.changed.emit(self.view())
 
     def _read_blocker(self, needs_engine: bool) -> str:
@@ -329,10 +328,13 @@ class Hearing:
 
     def _hushed(self) -> bool:
         """Whether nothing may be heard now, which is told."""
-        why = self.hush()
-        if why:
-            self._tell(why, lambda: self.hush() == why)
-        return bool(why)
+        self._tell_hush()
+        return bool(self._playback.hush())
+
+    def _tell_hush(self) -> None:
+        hush = self._playback.hush
+        if why := hush():
+            self._tell(why, lambda: hush() == why)
 
     def _is_kept(self, start: int, end: int | None) -> bool:
         """Whether the text from character *start* to *end* is kept as it would be read, so that no engine is needed."""

@@ -52,6 +52,8 @@ class Playback:
         tuner: What was asked for in other designs.
         begun: Number of times that playing began.
         wishes: Number of requests to play, pause or stop; one that has to be prepared is dropped if others came since.
+        hush: Tells why nothing may be heard now, though it could be; "" for nothing.
+        hushed: Emits when something was to be heard, and `hush` forbids it.
         begins: Emits when playing begins, before it renders.
         rendered: Emits when all that is played is rendered, or playing has ended.
     """
@@ -79,6 +81,8 @@ class Playback:
         self._resume_at: int | None = None
         self.begun = 0
         self.wishes = 0
+        self.hush: Callable[[], str] = lambda: ""
+        self.hushed: Signal[None] = Signal()
         self.changed: Signal[PlaybackView] = Signal()
         self.failed: Signal[StudioError] = Signal()
         self.skipped: Signal[Sequence[str]] = Signal()
@@ -219,6 +223,8 @@ class Playback:
 
     def compare(self, comparison: Comparison, project: Project, design: VoiceDesign, inside: int) -> None:
         """Play two takes of a paragraph of *project*, from its character *inside* on, without rendering anything."""
+        if self._hushed():
+            return
         self.wish()
         self._cancel_render()
         self.tuner.drop()
@@ -383,6 +389,8 @@ class Playback:
     def _begin(
         self, client: AsyncSpeechClient | None, session: Session, at_s: float = 0.0, *, renders: bool = True
     ) -> None:
+        if self._hushed():
+            return
         self.wish()
         self._cancel_render()
         self.tuner.drop()
@@ -396,6 +404,13 @@ class Playback:
         if renders:
             course = self._course(session.playlist, session.reader)
             self._render_task = self._tasks.spawn("render what is played", self._render(client, course))
+
+    def _hushed(self) -> bool:
+        """Whether nothing may be heard now, which is told."""
+        if not self.hush():
+            return False
+        self.hushed.emit(None)
+        return True
 
     def _end(self, heard_out: bool = False) -> None:
         self._cancel_render()
