@@ -90,6 +90,8 @@ def test_the_cover_is_kept_and_shown_on_the_project_s_card(in_window: InWindow, 
         kept = picture(it.studio.editing.project.cover_picture, 800)
         assert kept is not None
         assert (kept.width(), kept.height()) == (600, 800)
+        projects = it.studio.projects
+        await it.until(lambda: [each.path for each in projects.recent[:1]] == [projects.path], "it is the last opened")
         it.presenter.actions["projects"].trigger()
         start = it.window.stage.sheet
         assert isinstance(start, StartSheet)

@@ -87,7 +87,7 @@ def test_a_setting_acts_at_once_and_ctrl_z_takes_it_back_and_not_the_text(
         assert undo.text() == "Undo typing"
 
     # Qt dresses each of some 400 widgets anew.
-    with watchdog.permitting("_chosen|make_actions"):
+    with watchdog.permitting("_chosen|connect_actions"):
         in_window(body)
 
 
