@@ -33,6 +33,7 @@ class FoundBlend:
         note: What else is to be known, in words; "" for nothing.
         clip_sha256: Hex digest of the recording's file.
         beyond: Whether no blend gives the embedding.
+        two_speak: Whether two people seem to speak in the recording.
     """
 
     embedding: tuple[float, ...]
@@ -43,6 +44,7 @@ class FoundBlend:
     note: str
     clip_sha256: str
     beyond: bool = False
+    two_speak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,8 @@ def _blend(value: object) -> FoundBlend:
         raise not_understood(f"a blend: {error}") from None
     numbers = (_number(value, name) for name in ("similarity", "semitones", "moved"))
     similarity, semitones, moved = numbers
-    return FoundBlend(embedding, similarity, semitones, moved, parts, note, digest, value.get("beyond") is True)
+    beyond, two_speak = (value.get(name) is True for name in ("beyond", "two_speak"))
+    return FoundBlend(embedding, similarity, semitones, moved, parts, note, digest, beyond, two_speak)
 
 
 def _number(value: Mapping[str, Any], name: str) -> float:

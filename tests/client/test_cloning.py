@@ -70,11 +70,11 @@ async def test_a_blend_is_found_with_its_progress(server: RunningServer, matcher
 async def test_the_closest_so_far_is_told_before_the_voice_beyond_blends(
     server: RunningServer, matcher: KnowingMatcher
 ) -> None:
-    matcher.closer = matcher.beyond = True
+    matcher.closer = matcher.beyond = matcher.two_speak = True
     told: list[FoundBlend] = []
     last = await found(endpoint_of(server), Recording(clip()), closer=told.append)
     assert [(each.similarity, each.beyond) for each in told] == [(0.75, False)]
-    assert (last.similarity, last.beyond) == (0.87, True)
+    assert (last.similarity, last.beyond, last.two_speak) == (0.87, True, True)
 
 
 async def test_what_is_no_recording_is_refused_in_the_servers_words(server: RunningServer) -> None:

@@ -38,6 +38,7 @@ class KnowingMatcher:
     Attributes:
         closer: Whether a blend is told as the closest so far before the last render.
         beyond: Whether what is found is beyond blends.
+        two_speak: Whether two people seem to speak in the clip.
         rendered: How many renders were asked for.
         rounds: How many there are of them.
         go_on: The first render waits for this.
@@ -48,7 +49,7 @@ class KnowingMatcher:
 
     def __init__(self, voice_id: str) -> None:
         self.voice_id = voice_id
-        self.closer = self.beyond = False
+        self.closer = self.beyond = self.two_speak = False
         self.rendered = 0
         self.rounds = ROUNDS
         self.enhanced: list[bool] = []
@@ -68,7 +69,8 @@ class KnowingMatcher:
             self.unreadable.append(error)
             raise
         self.enhanced.append(enhance)
-        return HeardClip(VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337)), clip.length_s, clip.sha256)
+        heard = VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337), two_speak=self.two_speak)
+        return HeardClip(heard, clip.length_s, clip.sha256)
 
     def search(self, clip: HeardClip, said: ComparisonText | None = None, *, brief: bool = False) -> Search:
         self.said.append(said)
@@ -88,11 +90,10 @@ class KnowingMatcher:
     def print(self, samples: Samples) -> VoicePrint:
         return VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337))
 
-    def match(self, found: ClosestBlend) -> Match:
-        parts = (MixPart(self.voice_id, 1.0),)
-        return Match(
-            parts, found.moved, EMBEDDING, found.similarity, found.semitones, "It is not a copy.", bool(found.embedding)
-        )
+    def match(self, found: ClosestBlend, clip: HeardClip) -> Match:
+        parts, note = (MixPart(self.voice_id, 1.0),), "It is not a copy."
+        likeness = found.similarity, found.semitones
+        return Match(parts, found.moved, EMBEDDING, *likeness, note, bool(found.embedding), clip.print.two_speak)
 
 
 def giving(matcher: KnowingMatcher) -> Callable[[], ClipMatcher]:

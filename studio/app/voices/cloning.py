@@ -36,6 +36,7 @@ LEAST_S, MOST_S = 1.0, 300.0
 """Seconds of a clip that can be searched for."""
 RECORDINGS = SUFFIXES
 """Ends of the names of sound files that can be read."""
+TWO_SPEAK = "Two people seem to speak in this clip: drag the grips to where only one does, and look again."
 _KEY = "find the voice"
 _RECORDING = "record a clip"
 
@@ -330,6 +331,7 @@ class Cloning:
         """Take the closest voice so far of the search that was begun then, if that is still under way."""
         if self.progress is not None and begun_s == self._begun_s:
             self.found = Found(blend, time.monotonic() - begun_s)
+            self.trouble = TWO_SPEAK if blend.two_speak else ""
             self._clip_design.take(blend, clip.name)
             self.changed.emit(None)
 

@@ -49,10 +49,12 @@ class SpeakerEmbedding:
     Attributes:
         speaker: [256] of unit length, the model's output.
         raw: [256] before the rectifier; it changes more linearly when voices are mixed.
+        windows: [n, 256] of unit length, those of the windows in their order.
     """
 
     speaker: Floats
     raw: Floats
+    windows: Floats
 
 
 class SpeakerEncoder:
@@ -95,7 +97,7 @@ class SpeakerEncoder:
         directions = np.maximum(raw, 0.0)
         directions /= np.maximum(np.linalg.norm(directions, axis=1, keepdims=True), 1e-9)
         mean = directions.mean(axis=0)
-        return SpeakerEmbedding(mean / max(float(np.linalg.norm(mean)), 1e-9), raw.mean(axis=0))
+        return SpeakerEmbedding(mean / max(float(np.linalg.norm(mean)), 1e-9), raw.mean(axis=0), directions)
 
 
 def _layer_shapes(inputs: int) -> list[tuple[int, ...]]:

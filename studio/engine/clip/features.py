@@ -14,6 +14,7 @@ from studio.engine.clip.mel import RATE_HZ, mel_spectra
 from studio.engine.clip.pitch import pitch_of
 from studio.engine.clip.reading import ClipWithoutSpeech
 from studio.engine.clip.silence import level_db, levelled, speech_of
+from studio.engine.clip.speakers import two_speak
 
 Doubles = NDArray[np.float64]
 
@@ -43,6 +44,7 @@ class VoicePrint:
         voiced: Share of the frames with sound that are voiced, 0 to 1.
         spread: Semitones of the F0 from its 10th to its 90th percentile.
         length_s: Seconds of speech, without silence.
+        two_speak: Whether two people seem to speak.
     """
 
     speaker: Doubles
@@ -52,6 +54,7 @@ class VoicePrint:
     voiced: float = 1.0
     spread: float = 6.0
     length_s: float = 1.0
+    two_speak: bool = False
 
     def similarity(self, other: VoicePrint) -> float:
         """Cosine of the angle between the two speakers, up to 1."""
@@ -91,6 +94,7 @@ def print_of(samples: Samples, encoder: SpeakerEncoder) -> VoicePrint:
         pitch.voiced,
         pitch.spread,
         len(speech) / RATE_HZ,
+        two_speak(embedding.windows),
     )
 
 

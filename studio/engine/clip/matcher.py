@@ -30,6 +30,7 @@ from studio.engine.kokoro.voices.space import load_basis
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.stop import Stop
 
+TWO_SPEAK = "Two people seem to speak in this clip: keep a part in which only one does."
 _HEARD_S = 90.0
 
 
@@ -54,6 +55,7 @@ class Match:
         semitones: How much higher the voice speaks than the clip.
         note: What the voice is and is not, in words for a person.
         beyond: Whether no blend gives the embedding.
+        two_speak: Whether two people seem to speak in the clip.
     """
 
     parts: tuple[MixPart, ...]
@@ -63,6 +65,7 @@ class Match:
     semitones: float
     note: str
     beyond: bool = False
+    two_speak: bool = False
 
 
 class ClipMatcher:
@@ -134,16 +137,19 @@ class ClipMatcher:
         except ClipWithoutSpeech:
             return None
 
-    def match(self, found: ClosestBlend) -> Match:
-        """The match for *found*, with voices and an embedding."""
+    def match(self, found: ClosestBlend, clip: HeardClip) -> Match:
+        """The match of *clip* for *found*, with voices and an embedding."""
         parts = tuple(MixPart(self._stock[key].id, weight) for key, weight in found.weights.items())
         percents = whole_percents(list(found.weights.values()))
         shown = list(zip(found.weights, percents, strict=True))[:3]
         names = [f"{self._stock[key].name} {percent}%" for key, percent in shown]
         more = f" and {len(parts) - 3} more" if len(parts) > 3 else ""
         note = _note(found, ", ".join(names) + more)
+        if clip.print.two_speak:
+            note = f"{TWO_SPEAK} {note}"
         embedding = found.embedding or self._blended(found.weights, found.moved)
-        return Match(parts, found.moved, embedding, found.similarity, found.semitones, note, bool(found.embedding))
+        likeness = found.similarity, found.semitones
+        return Match(parts, found.moved, embedding, *likeness, note, bool(found.embedding), clip.print.two_speak)
 
 
 def _note(found: ClosestBlend, voices: str) -> str:

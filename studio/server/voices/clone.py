@@ -184,12 +184,12 @@ class Cloning:
                 search = matcher.search(heard, said, brief=brief)
                 step = await asyncio.to_thread(_advanced, search, None)
                 while isinstance(step, Try):
-                    closer = None if step.closer is None else Cloned(matcher.match(step.closer), heard.sha256)
+                    closer = None if step.closer is None else Cloned(matcher.match(step.closer, heard), heard.sha256)
                     yield Progress(step.done, closer)
                     samples = await self._host.call(partial(matcher.render, attempt=step, stop=stop))
                     print_ = await asyncio.to_thread(matcher.print, samples)
                     step = await asyncio.to_thread(_advanced, search, print_)
-            yield Cloned(matcher.match(step), heard.sha256)
+            yield Cloned(matcher.match(step, heard), heard.sha256)
         finally:
             stop.set()
 
@@ -303,6 +303,7 @@ def _extras(cloned: Cloned) -> dict[str, Any]:
         "moved": match.moved,
         "recipe": [{"id": part.voice_id, "weight": part.weight} for part in match.parts],
         "beyond": match.beyond,
+        "two_speak": match.two_speak,
         "note": match.note,
         "clip_sha256": cloned.clip_sha256,
     }

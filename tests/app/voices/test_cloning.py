@@ -16,7 +16,7 @@ import soundfile
 from studio.app.design.design import shares_of
 from studio.app.voices import cloning as cloning_module
 from studio.app.voices import recording as module
-from studio.app.voices.cloning import Cloning
+from studio.app.voices.cloning import TWO_SPEAK, Cloning
 from studio.audio.devices import NO_MICROPHONE, InputDevice, rescan
 from studio.audio.flac import from_flac
 from studio.client.cloning import FoundBlend, Recording
@@ -151,6 +151,18 @@ async def test_what_is_found_is_tried_in_one_step_and_saved_as_another(
     await wait_until_async(lambda: not any(voice.own for voice in desk.studio.voices.all), what="undone")
     desk.studio.editing.undo()
     assert desk.studio.speakers.shown.design == before
+
+
+async def test_two_people_in_a_clip_are_told_until_it_is_trimmed(desk: Desk, search: Search, recording: Path) -> None:
+    cloning = await opened(desk, recording)
+    cloning.agree(True)
+    search.closer = replace(blend(desk), two_speak=True)
+    cloning.find()
+    await wait_until_async(lambda: cloning.found is not None, what="the first answer")
+    assert (cloning.trouble, cloning.refused) == (TWO_SPEAK, False)
+    assert cloning.progress == 0.5, "it is looked for nevertheless"
+    cloning.keep(1.0, 4.0)
+    assert cloning.trouble == ""
 
 
 async def test_a_first_answer_is_heard_while_a_closer_one_is_looked_for(

@@ -16,7 +16,7 @@ from studio.core.voices import MixPart
 from studio.engine.base import Engine, Utterance
 from studio.engine.clip.closest import ClosestBlend, Try, closest_blend
 from studio.engine.clip.comparison_text import ComparisonText
-from studio.engine.clip.matcher import ClipMatcher, HeardClip, Match
+from studio.engine.clip.matcher import TWO_SPEAK, ClipMatcher, HeardClip, Match
 from studio.engine.clip.reading import ClipWithoutSpeech
 from studio.engine.clip.stock_prints import load_stock_prints
 from studio.engine.espeak.engine import EspeakEngine
@@ -61,7 +61,7 @@ def matched(
         try:
             attempt = search.send(matcher.print(matcher.render(engine, attempt, Stop())))
         except StopIteration as ended:
-            return matcher.match(ended.value)
+            return matcher.match(ended.value, clip)
 
 
 @pytest.mark.model
@@ -99,7 +99,7 @@ def test_a_moved_blend_speaks_higher_or_lower_and_is_the_same_speaker(
     # By how much depends on the voice; the search hears what has come of it.
     assert least < away.semitones_above(plain) / moved < 1.5
     assert away.similarity(plain) > 0.95
-    found = matcher.match(ClosestBlend({key: 1.0}, moved, 0.95, 0.0, 3))
+    found = matcher.match(ClosestBlend({key: 1.0}, moved, 0.95, 0.0, 3), HeardClip(plain, 1.0, ""))
     assert found.embedding != engine.mix([((MixPart(IDS[key], 1.0),), 1.0)])
     assert f"1.5 semitones {'higher' if moved > 0 else 'lower'}" in found.note
 
@@ -149,11 +149,28 @@ def test_a_voice_beyond_blends_is_rendered_and_told(
     mixed = matcher.print(matcher.render(engine, replace(attempt, embedding=()), Stop()))
     assert mixed is not None
     assert said.similarity(heard.print) != pytest.approx(mixed.similarity(heard.print), abs=1e-3)
-    found = matcher.match(replace(blend, embedding=outside))
+    found = matcher.match(replace(blend, embedding=outside), heard)
     assert (found.embedding, found.beyond) == (outside, True)
     assert found.parts[0].voice_id == IDS["bf_emma"]
     assert "around the closest blend" in found.note
-    assert not matcher.match(blend).beyond
+    assert not matcher.match(blend, heard).beyond
+
+
+def test_two_voices_in_a_clip_are_told_and_one_is_not(
+    engine: KokoroEngine, matcher: ClipMatcher, sound_file: SoundFile
+) -> None:
+    woman, man = spoken(engine, af_heart=1.0), spoken(engine, bm_george=1.0)
+    turns = [part for pair in zip(np.array_split(woman, 2), np.array_split(man, 2), strict=True) for part in pair]
+    blend = ClosestBlend({"af_heart": 1.0}, 0.0, 0.8, 0.0, 3)
+    for samples, two in (
+        (np.tile(woman, 2), False),
+        (np.concatenate([woman, man]), True),
+        (np.concatenate(turns), True),
+    ):
+        clip = matcher.hear(sound_file(samples, 24000))
+        found = matcher.match(blend, clip)
+        assert (clip.print.two_speak, found.two_speak) == (two, two)
+        assert found.note.startswith(TWO_SPEAK) == two
 
 
 @pytest.mark.model

@@ -214,6 +214,15 @@ def test_a_voice_beyond_blends_is_stored_without_a_recipe(http: httpx.Client, ma
     assert listed["language"] == http.get(f"/voices/{matcher.voice_id}").json()["language"]
 
 
+def test_two_people_in_a_clip_are_told_with_each_answer(http: httpx.Client, matcher: KnowingMatcher) -> None:
+    matcher.closer = True
+    for matcher.two_speak in (False, True):
+        answer = http.post("/voices/clone/clip?progress=true", files={"clip": ("clip.wav", clip())})
+        events = [json.loads(line[6:]) for line in answer.text.splitlines() if line.startswith("data: ")]
+        found = [event["so_far"] for event in events if "so_far" in event] + [events[-1]["result"]]
+        assert [each["two_speak"] for each in found] == [matcher.two_speak] * 2
+
+
 def test_speech_goes_on_while_a_clip_is_worked_on(tmp_path: Path, matcher: KnowingMatcher) -> None:
     """Renders of a search and pieces of speech take turns."""
     matcher.rounds = 24  # many more than a request takes on a busy machine
