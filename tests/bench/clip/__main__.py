@@ -5,6 +5,7 @@ python -m tests.bench.clip                 voices, blends, left-out and others; 
 python -m tests.bench.clip --only voices   one part
 python -m tests.bench.clip --every 6       a sample: each sixth of the cases
 python -m tests.bench.clip --cores 1.8     beside other work: a second is 1.8 s of this process's processor time
+python -m tests.bench.clip --only speakers one or two people in a clip; fetches what the next one does
 python -m tests.bench.clip --only humans   people; fetches 230 MB of Debian's packages when first asked, and needs
                                            pip install G722==1.2.8
 """
@@ -20,6 +21,7 @@ from studio.core.paths import data_dir
 from tests.bench.clip.bench import Bench, clock_of, open_bench
 from tests.bench.clip.humans import humans
 from tests.bench.clip.machines import blends, known_voices, left_out, others
+from tests.bench.clip.speakers import speakers
 from tests.bench.figures import Figure, table
 
 PARTS: Mapping[str, Callable[[Bench, int], Iterator[Figure]]] = {
@@ -28,6 +30,7 @@ PARTS: Mapping[str, Callable[[Bench, int], Iterator[Figure]]] = {
     "left-out": left_out,
     "others": others,
     "humans": humans,
+    "speakers": speakers,
 }
 USUAL = ("voices", "blends", "left-out", "others")
 
