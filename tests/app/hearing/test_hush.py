@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from studio.app.hearing.clip_hearing import CLIP
+from studio.app.playback.view import CLIP
 from studio.app.saying.pronouncing import Asked
 from studio.app.voices import recording
 from studio.core.dictionary import Entry

@@ -41,6 +41,8 @@ from studio.ui.theme import Theme
 COLUMN = 600
 _CHIP_ASCENT = 14
 _SLICE_LETTERS = 2000
+# A row takes as long besides its letters, where its height moves what is seen.
+_LETTERS_OF_A_ROW = 80
 _FEW = 10
 _EVERYWHERE = 1e9
 # Widths of lines are multiples of a 64th.
@@ -283,7 +285,7 @@ class ManuscriptLayout(QAbstractTextDocumentLayout):
                 break
             block = self.document().findBlockByNumber(row)
             self._ensure(block)
-            letters += block.length()
+            letters += _LETTERS_OF_A_ROW + block.length()
             # Its height is wanted alone; the glyphs would take some 20 KB.
             block.clearLayout()
         self._tell_size()
