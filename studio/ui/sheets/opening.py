@@ -76,7 +76,7 @@ class Sheets:
     def open_start(self) -> None:
         """Open the projects."""
         if not isinstance(self._stage.sheet, StartSheet):
-            sheet = make_start_sheet(self._theme, leaves=not self._studio.projects.none_open)
+            sheet = make_start_sheet(self._theme, leaves=not self._studio.projects.none_open, stage=self._stage)
             StartPresenter(sheet, self._studio, self._actions, self._keys)
             self._stage.open(sheet)
 

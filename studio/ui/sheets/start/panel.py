@@ -41,8 +41,10 @@ class StartSheet(Sheet):
     settings_requested = Signal()
     sample_requested = Signal(str)
 
-    def __init__(self, theme: Theme, samples: Sequence[tuple[str, str, str]], leaves: bool) -> None:
-        super().__init__(theme, "Speech Studio", leaves=leaves)
+    def __init__(
+        self, theme: Theme, samples: Sequence[tuple[str, str, str]], leaves: bool, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, "Speech Studio", leaves=leaves, parent=parent)
         self.scope = "start"
         self._cards: tuple[Card, ...] = ()
         self.new = NavRow(theme, "New text", "plus", tip=_BEGIN_TIP)

@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from studio.app.desktop.system_bin import put_into_bin
 from studio.app.keeping.recent import RecentProject
@@ -27,9 +28,9 @@ from studio.ui.theme import Theme
 ToBin = Callable[[Path], object]
 
 
-def make_start_sheet(theme: Theme, leaves: bool) -> StartSheet:
-    """The sheet with the samples that are shipped."""
-    return StartSheet(theme, [(name, name, about(name)) for name in SAMPLES], leaves)
+def make_start_sheet(theme: Theme, leaves: bool, stage: QWidget) -> StartSheet:
+    """The sheet with the samples that are shipped, for *stage*."""
+    return StartSheet(theme, [(name, name, about(name)) for name in SAMPLES], leaves, stage)
 
 
 class StartPresenter(Following):

@@ -32,8 +32,8 @@ class VoiceMapPanel(QWidget):
     filtered = Signal()
     """Other words are sought, or other kinds shown."""
 
-    def __init__(self, theme: Theme, voice_map: VoiceMap) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, voice_map: VoiceMap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setProperty("look", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._voices: dict[str, Voice] = {}

@@ -33,7 +33,7 @@ class VoiceMapTurn(PageTurn[VoiceMapPanel, VoiceMapPresenter]):
 
     def make(self) -> tuple[VoiceMapPanel, VoiceMapPresenter]:
         """A new map and its presenter."""
-        panel = VoiceMapPanel(self._theme, load_voice_map())
+        panel = VoiceMapPanel(self._theme, load_voice_map(), self._window.columns)
         presenter = VoiceMapPresenter(panel, self._studio, self._theme)
         connect(panel.list_requested, lambda: self.end())
         connect(panel.view.selected, self._select_in_list)
