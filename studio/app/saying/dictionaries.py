@@ -147,7 +147,7 @@ class Dictionaries:
         Raises:
             StudioError: it does not answer.
         """
-        await self._become_prepared(await always_entries(self._link.client))
+        await self._read(self._link.client)
 
     async def _change_always(self, label: str, before: Entries, after: Entries) -> None:
         await self._write(before, after)
@@ -195,9 +195,14 @@ class Dictionaries:
             self._asked = client
             self._work.begin("dictionary", self._read_from(client))
 
+    async def _read(self, client: AsyncSpeechClient) -> None:
+        # An answer from before a change, and taken after it, would take the change back.
+        async with self._turn:
+            await self._become_prepared(await always_entries(client))
+
     async def _read_from(self, client: AsyncSpeechClient) -> None:
         try:
-            await self._become_prepared(await always_entries(client))
+            await self._read(client)
         except (EngineUnavailable, ConnectionFailed):
             # The engine's own notice says it, and the next one is asked anew.
             if self._asked is client:

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 
 import psutil
 import pytest
 
-from studio.app.saying.dictionaries import ALWAYS
+from studio.app.saying import dictionaries as module
+from studio.app.saying.dictionaries import ALWAYS, always_entries
 from studio.app.work.state import EngineState
 from studio.client.local.engine import LocalEngine
+from studio.client.speech.client import AsyncSpeechClient
 from studio.core.dictionary import MOST_ENTRIES, Entry
 from studio.core.errors import InvalidArgument
 from studio.core.project import Paragraph
@@ -20,6 +23,8 @@ from tests.support.waiting import wait_until_async
 
 TEXT = "Nova came in. It was late.\nNobody spoke.\nThen Nova's lamp went out. All slept."
 NOVA = Entry("Nova", "NOO-vah")
+LATE_S = 1.0
+"""An answer is late by so much at the most, if nothing changes meanwhile."""
 
 
 async def rendered(desk: Desk) -> None:
@@ -114,6 +119,29 @@ async def test_what_another_window_added_stays(desk: Desk) -> None:
     await wait_until_async(lambda: NOVA not in studio.dictionaries.always)
     await studio.dictionaries.refresh()
     assert studio.dictionaries.always == (Entry("Voll", "foll"), other)
+
+
+async def test_a_late_answer_takes_back_no_change_that_was_made_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dictionaries = desk.studio.dictionaries
+    answered, told = asyncio.Event(), asyncio.Event()
+
+    async def late(client: AsyncSpeechClient) -> tuple[Entry, ...]:
+        found = await always_entries(client)
+        answered.set()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(told.wait(), LATE_S)
+        return found
+
+    monkeypatch.setattr(module, "always_entries", late)
+    reading = asyncio.create_task(dictionaries.refresh())
+    await answered.wait()
+    dictionaries.changed.connect(lambda _none: told.set())
+    dictionaries.put(NOVA, always=True)
+    await reading
+    await wait_until_async(told.is_set, what="the entry")
+    assert dictionaries.always == (NOVA,)
 
 
 async def test_one_word_has_one_entry_in_a_language(desk: Desk) -> None:
