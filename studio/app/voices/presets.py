@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -86,7 +86,7 @@ class Presets:
 
     def delete(self, name: str) -> None:
         """Delete a preset."""
-        self._change(f"deleting the preset {name}", tuple(each for each in self._all if each.name != name))
+        self._change(f"deleting the preset {name}", lambda now: tuple(each for each in now if each.name != name))
 
     def write(self, name: str, path: Path) -> None:
         """Write a preset to a file."""
@@ -114,7 +114,7 @@ class Presets:
                 self._work.notices.emit(Notice("preset file", f"{path.name}: {error.user_text}"))
                 return
         names = ", ".join(each.name for each in found)
-        await self._do(f"adding the preset {names}", _merged(self._all, found))
+        await self._do(f"adding the preset {names}", lambda now: _merged(now, found))
         if found:
             self._work.notices.emit(Notice("preset file", f"Added to your presets: {names}.", "info"))
 
@@ -123,7 +123,7 @@ class Presets:
         own = [voice for part in design.mix if (voice := self._voices.get(part.voice_id)) and voice.embedding]
         named = tuple(NamedVoice.of(voice) for voice in own if voice.own or voice.carried)
         whole = VoiceDesign(design.mix, design.controls, design.language)
-        self._change(f"saving the preset {checked}", _merged(self._all, [Preset(checked, whole, named)]))
+        self._change(f"saving the preset {checked}", lambda now: _merged(now, [Preset(checked, whole, named)]))
 
     def _rename(self, name: str, new: str) -> None:
         checked = _checked_name(new)
@@ -131,21 +131,25 @@ class Presets:
             return
         if self._named(checked) is not None:
             raise InvalidArgument("name", "one that no other preset has")
-        after = tuple(replace(each, name=checked) if each.name == name else each for each in self._all)
-        self._change(f"renaming the preset {name}", after)
+        self._change(
+            f"renaming the preset {name}",
+            lambda now: tuple(replace(each, name=checked) if each.name == name else each for each in now),
+        )
 
     def _named(self, name: str) -> Preset | None:
         return next((each for each in self._all if each.name == name), None)
 
-    def _change(self, label: str, after: Listed) -> None:
-        if after != self._all:
-            self._keeping.changing(lambda: self._work.begin("presets", self._do(label, after)))
+    def _change(self, label: str, change: Callable[[Listed], Listed]) -> None:
+        self._keeping.changing(lambda: self._work.begin("presets", self._do(label, change)))
 
-    async def _do(self, label: str, after: Listed) -> None:
-        before = self._all
-        if after == before:
-            return
-        await self._become(after)
+    async def _do(self, label: str, change: Callable[[Listed], Listed]) -> None:
+        # What was asked for before they were read would be all that there is.
+        async with self._turn:
+            before = self._all
+            after = change(before)
+            if after == before:
+                return
+            await self._write(after)
         self._history.do(
             label,
             self._history.project,
@@ -155,16 +159,20 @@ class Presets:
 
     async def _become(self, presets: Listed) -> None:
         async with self._turn:
-            write = partial(write_presets, self._path, presets, private=True)
-            await asyncio.get_running_loop().run_in_executor(None, write)
-            self._all = presets
+            await self._write(presets)
+
+    async def _write(self, presets: Listed) -> None:
+        write = partial(write_presets, self._path, presets, private=True)
+        await asyncio.get_running_loop().run_in_executor(None, write)
+        self._all = presets
         self.changed.emit(None)
 
     async def _read(self) -> None:
-        try:
-            self._all = await asyncio.get_running_loop().run_in_executor(None, read_presets, self._path)
-        except NotFound:
-            return
+        async with self._turn:
+            try:
+                self._all = await asyncio.get_running_loop().run_in_executor(None, read_presets, self._path)
+            except NotFound:
+                return
         self.changed.emit(None)
 
 

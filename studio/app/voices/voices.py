@@ -45,6 +45,7 @@ class Voices:
         self._link = link
         self._history = history
         self._all: tuple[Voice, ...] = ()
+        self._changes = 0
         self._by_id: dict[str, Voice] = {}
         self._deleted: dict[str, Voice] = {}
         self._carried: dict[str, Voice] = {}
@@ -116,10 +117,15 @@ class Voices:
 
     async def refresh(self) -> None:
         """Ask the engine for its voices."""
-        self._become(await self._link.client.voices())
+        changes, known = self._changes, await self._link.client.voices()
+        while changes != self._changes:
+            # An answer from before a change would take the change back.
+            changes, known = self._changes, await self._link.client.voices()
+        self._become(known)
 
     def put(self, voice: Voice) -> None:
         """Know *voice*, as the engine knows it now."""
+        self._changes += 1
         self._become(tuple({**self._by_id, voice.id: voice}.values()))
 
     def _become(self, known: tuple[Voice, ...]) -> None:
@@ -317,6 +323,7 @@ class Voices:
         except BaseException:
             self._deleted.pop(voice_id, None)
             raise
+        self._changes += 1
         self._become(tuple(each for each in self._by_id.values() if each.id != voice_id))
 
     async def _change(self, voice: Voice) -> None:

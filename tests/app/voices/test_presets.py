@@ -1,12 +1,16 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
+import pytest
+
+from studio.app.voices import presets as module
 from studio.app.voices.presets import name_of_preset_file
-from studio.project.preset_file import read_presets
+from studio.project.preset_file import Preset, read_presets
 from tests.support.desk import Desk
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 
 def names(desk: Desk) -> list[str]:
@@ -46,6 +50,34 @@ async def test_a_preset_is_saved_applied_renamed_deleted_and_all_of_it_undone(de
         assert len(desk.notices) > told
     studio.presets.apply("nobody")
     assert names(desk) == ["Evening"]
+
+
+async def test_a_preset_that_is_saved_before_the_others_are_read_leaves_them(
+    desk: Desk, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presets = desk.studio.presets
+    presets.save("Evening")
+    await has(desk, "Evening")
+    go_on = threading.Event()
+
+    def late(path: Path) -> tuple[Preset, ...]:
+        go_on.wait(HANGS_S)
+        return read_presets(path)
+
+    monkeypatch.setattr(module, "read_presets", late)
+    anew = module.Presets(
+        data_dir / "presets.json",
+        desk.studio._history,
+        desk.studio.speakers,
+        desk.studio.voices,
+        desk.studio.keeping,
+        desk.studio._work,
+    )
+    anew.begin()
+    anew.save("Night")
+    go_on.set()
+    await wait_until_async(lambda: len(anew.all) == 2, what="both")
+    assert [preset.name for preset in read_presets(data_dir / "presets.json")] == ["Evening", "Night"]
 
 
 async def test_they_are_carried_in_files_with_the_own_voices_that_they_name(desk: Desk, tmp_path: Path) -> None:

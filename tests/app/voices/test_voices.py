@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import asyncio
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from studio.app.takes.renderer import Renderer
 from studio.app.takes.takes import LiveTake, TakeCache
 from studio.app.voices.voices import _without, free_copy_name
+from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.pcm import Samples
 from studio.core.project import Paragraph, Project, VoiceDesign, with_design
@@ -54,6 +56,29 @@ async def test_voices_that_have_not_changed_are_the_same_value(desk: Desk) -> No
     assert voices.all is before
     await voices.save_blend("Mine", VoiceDesign((MixPart(before[0].id, 1.0),)))
     assert voices.all is not before
+
+
+async def test_a_late_answer_takes_back_no_voice_that_was_saved_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voices = desk.studio.voices
+    asked, answered, go_on = AsyncSpeechClient.voices, asyncio.Event(), asyncio.Event()
+
+    async def late(client: AsyncSpeechClient) -> tuple[Voice, ...]:
+        found = await asked(client)
+        answered.set()
+        await go_on.wait()
+        return found
+
+    monkeypatch.setattr(AsyncSpeechClient, "voices", late)
+    reading = asyncio.create_task(voices.refresh())
+    await answered.wait()
+    mine = await voices.save_blend("Mine", VoiceDesign((MixPart(voices.all[0].id, 1.0),)))
+    go_on.set()
+    await reading
+    assert voices.get(mine.id) == mine
+    await voices.delete(mine.id)
+    assert voices.get(mine.id) is None
 
 
 async def test_a_voice_that_could_not_be_deleted_speaks_itself(desk: Desk) -> None:
