@@ -53,7 +53,9 @@ def test_chapters_are_shown_moved_and_rendered_by_keys(in_window: InWindow) -> N
         row = listed.rows.row(listed.rows.index(1))
         assert row is not None
         assert row.current
-        assert it.window.manuscript.figures.whole_text().startswith("Chapter 2 of 3  ·  13 words")
+        # Words are counted a moment later.
+        figures = it.window.manuscript.figures
+        await it.until(lambda: figures.whole_text().startswith("Chapter 2 of 3  ·  13 words"), "its count")
         QTest.keyClick(listed, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
         await it.until(lambda: outline.ready.text() == "3 of 3 ready", "all is rendered")
         assert outline.button.toolTip() == "Everything is rendered."
