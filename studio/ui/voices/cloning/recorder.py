@@ -65,7 +65,6 @@ class Recorder(QWidget):
         """Offer microphones by id and name; without any nothing can be recorded."""
         self.device.offer(microphones, self.device.currentData() or (microphones[0][0] if microphones else ""))
         self.none_there = not microphones
-        self.button.setEnabled(bool(microphones))
         if not self._running:
             self.show_recording(None)
 
@@ -75,6 +74,8 @@ class Recorder(QWidget):
         there = not self.none_there
         name = "Stop" if self._running else "Record" if there else _NO_MICROPHONE
         self.button.show_as("stop-fill" if self._running else "record-fill", name, main=True)
+        # A recording can be stopped, whatever is found meanwhile.
+        self.button.setEnabled(self._running or there)
         self.device.setEnabled(not self._running and self.device.count() > 0)
         self.count_in.setEnabled(not self._running and there)
         self.lane.setVisible(self._running)

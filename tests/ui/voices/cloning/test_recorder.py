@@ -64,6 +64,12 @@ def test_before_microphones_are_known_the_default_one_is_recorded_from(theme: Th
     made.show_recording(RecordingNow(0, 1.0, 0.2))
     made.offer([("ALSA: a", "Built-in microphone")])
     assert made.button.accessibleName() == "Stop", "it still records"
+    stopped = QSignalSpy(made.stop_requested)
+    made.offer([])
+    QTest.mouseClick(made.button, LEFT)
+    assert stopped.count() == 1, "though none was found meanwhile"
+    made.show_recording(None)
+    assert not made.button.isEnabled()
 
 
 def test_without_a_microphone_it_cannot_be_pressed(recorder: Recorder) -> None:
