@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from studio.ui.door import asked_by_qt, called_by_qt, connect
@@ -12,6 +12,7 @@ from studio.ui.theme import Theme, avatar, font, icon
 
 _TEXT_X = 60
 _INSET = 17
+_APART = 16
 _LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 _RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
 
@@ -88,7 +89,9 @@ class NavRow(QPushButton):
         room = QRect(left, 0, self.width() - left - min(self._inset, 10), self.height())
         painter.setPen(theme.color("text_2" if self.isEnabled() else "disabled"))
         painter.setFont(font(12) if self._note else font(11, 500))
-        painter.drawText(room, _RIGHT, self._note or self._key)
+        beside = room.width() - QFontMetrics(font(13, 500)).horizontalAdvance(self.text()) - _APART
+        told = painter.fontMetrics().elidedText(self._note or self._key, Qt.TextElideMode.ElideRight, max(beside, 0))
+        painter.drawText(room, _RIGHT, told)
         painter.setFont(font(13, 500))
         painter.setPen(theme.color("text" if self.isEnabled() else "disabled"))
         if not self._second:

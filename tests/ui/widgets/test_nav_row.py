@@ -36,6 +36,16 @@ def test_a_row_has_a_note_in_place_of_a_key_and_is_lit_while_what_it_opens_is_sh
     assert row.grab().toImage().pixelColor(200, 20) != theme.color("row_selected")
 
 
+def test_a_note_that_is_too_long_leaves_the_text_as_it_is(theme: Theme, show: Show) -> None:
+    row = NavRow(theme, "Blend two voices into a new one", "microphone", inset=0)
+    show(row, 400, 40)
+    text = QRect(0, 0, 240, 40)
+    alone = row.grab(text).toImage()
+    row.show_note("start with American English woman + British English woman")
+    assert row.grab(text).toImage() == alone
+    assert row.grab(QRect(240, 0, 160, 40)).toImage() != alone
+
+
 def test_a_row_is_pressed_by_mouse_and_keys_and_dimmed_where_it_cannot_be(theme: Theme, show: Show) -> None:
     row = NavRow(theme, "Settings", "gear")
     show(row, 260, 40)
