@@ -33,7 +33,7 @@ class Session:
         to_the_end: Whether it goes to the end of the text.
         end: Character at which it ends otherwise.
         loop: Begin and end of what is read again and again, in characters; None for nothing.
-        changed: The value that was changed last while it was read.
+        changed: The value that was changed last while it was read; "" if another speaker's was.
         changes_at: Where a change is heard.
         matched: Whether speakers of it have two designs that are heard equally loud.
     """
@@ -119,8 +119,8 @@ class Session:
             first, seam_s = 0, item.from_s
         else:
             return None
-        if first >= len(item.spans):
-            return None  # within the last word
+        if not self.changed or first >= len(item.spans):
+            return None  # another speaker's change, or within the last word
         last = next((n for n in range(first, len(item.spans)) if SENTENCE_END.search(item.spans[n].text)), -1)
         start, end = item.offset + item.spans[first].start, item.offset + item.spans[last].end
         word = self.trail.word(item.paragraph_id, start, end)

@@ -107,10 +107,15 @@ class Tuner:
         was, now = before.reader(heard), after.reader(heard)
         relevelled = before.matched != after.matched and was == now
         # One that goes back to what is heard differs from what was asked for meanwhile.
-        asked_for = was if was != now else self._wanted(before).reader(heard)
-        changed = changed_value(asked_for, now) if asked_for != now else SAID_OTHERWISE
+        wanted = self._wanted(before)
+        asked_for = was if was != now else wanted.reader(heard)
+        changed = ""
         if relevelled:
             changed = LEVELS_MATCHED if after.matched else LEVELS_NOT_MATCHED
+        elif asked_for != now:
+            changed = changed_value(asked_for, now)
+        elif _otherwise(before, after, heard) or _otherwise(wanted, after, heard):
+            changed = SAID_OTHERWISE
         if place.unfinished is not None:
             course.unfinished = place.unfinished, before.reader(place.unfinished.paragraph)
         session = replace(after, changed=changed, changes_at=at)

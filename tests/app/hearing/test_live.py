@@ -291,6 +291,33 @@ async def test_each_control_is_heard_from_a_word_on_and_the_lit_word_is_the_hear
     assert np.abs(before[-count:] - after[-count:]).max() > 0.01, "what is heard is another sound"
 
 
+async def test_another_speaker_s_change_is_heard_where_that_one_speaks_and_is_no_seam(
+    stepped: tuple[Desk, Steps],
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    text = "One two three.\n\nFour five six.\n\nSeven eight nine."
+    studio.editing.replace_text(text)
+    ann = studio.speakers.add("Ann", [studio.editing.project.paragraphs[-1].id])
+    studio.speakers.show(ann)
+    studio.hearing.play_all()
+    await heard_from(desk, "two")
+    studio.designing.set_speed(-1.0)
+    seen: set[str] = set()
+
+    def look() -> bool:
+        view = studio.hearing.view()
+        if view.word is not None and view.seam is not None:
+            seen.add(studio.editing.project.text[view.word.start : view.word.end])
+        return not studio.hearing.active
+
+    await step_until(desk, look, "the end")
+    assert not seen, "words with a seam in their paragraph"
+    apart = np.diff(begins(steps))
+    assert apart[-1] / apart[0] == pytest.approx(1 / 0.6, rel=0.03), "Ann is slow"
+    assert apart[-4] == pytest.approx(apart[0], rel=0.03), "the narrator is not"
+
+
 async def test_what_takes_long_is_heard_from_the_next_sentence_on_and_told_so(stepped: tuple[Desk, Steps]) -> None:
     desk, _ = stepped
     studio = desk.studio

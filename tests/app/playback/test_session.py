@@ -79,4 +79,4 @@ def test_a_seam_reaches_to_the_end_of_its_sentence(reading: Session) -> None:
     assert (view.seam.label, view.seam.took_s) == ("0.94×", 0.25)
     within_last = spliced(old, new, SplicedAt(1.8, 3.8, 4))
     playlist = reading.playlist.gone_over(0, within_last, Playlist([new], RATE_HZ), 1, 1.8)
-    assert replace(reading, playlist=playlist).view(1.9, "playing", 0.25).seam is None
+    assert replace(reading, playlist=playlist, changed="0.94×").view(1.9, "playing", 0.25).seam is None

@@ -110,6 +110,14 @@ def test_a_control_that_goes_back_before_it_was_heard_is_told_by_its_value(items
     assert heard.changed == "1.00×"
 
 
+def test_what_changes_another_speaker_alone_is_told_of_no_value(items: Items) -> None:
+    tuner, reading = Tuner(), session()
+    same = asked(tuner, items, reading, USUAL)
+    heard = tuner.went_over(reading.playlist.gone_over(0, None, same, 0, 0.0), 0.2)
+    assert heard is not None
+    assert heard.changed == ""
+
+
 def test_a_slow_engine_is_heard_at_the_next_sentence(items: Items) -> None:
     tuner, reading = Tuner(), session()
     asked(tuner, items, reading, SLOW, first_sound_s=0.9)
