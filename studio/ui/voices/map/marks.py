@@ -138,9 +138,14 @@ def labelled(marks: Sequence[Mark], at: Places, view: QSizeF, kept_free: Collect
 
 def paint_label(painter: QPainter, text: str, at: QPointF, ink: QColor, halo: QColor, weight: int = 500) -> None:
     """*text* in a halo of the panel's colour, with the left end of its baseline *at*."""
-    ratio = painter.device().devicePixelRatioF()
-    picture, baseline = _letters(text, ink.name(), halo.name(), weight, ratio)
+    picture, baseline = draw_letters(painter, text, ink, halo, weight)
     painter.drawPixmap(at - QPointF(_HALO, baseline), picture)
+
+
+def draw_letters(painter: QPainter, text: str, ink: QColor, halo: QColor, weight: int = 500) -> tuple[QPixmap, int]:
+    """The picture of a name that `paint_label` paints, and how far its baseline is from the top. It is kept, since it
+    takes long to draw."""
+    return _letters(text, ink.name(), halo.name(), weight, painter.device().devicePixelRatioF())
 
 
 @lru_cache(maxsize=2 * _MOST_LABELS)

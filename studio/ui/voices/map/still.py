@@ -69,6 +69,11 @@ class StillPainter(QObject):
         return self._last or self._coming
 
     @property
+    def has_painted(self) -> bool:
+        """Whether there was a whole picture before."""
+        return self._last is not None
+
+    @property
     def whole(self) -> bool:
         """Whether the newest picture is whole."""
         return self._coming is None

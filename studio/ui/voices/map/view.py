@@ -30,6 +30,7 @@ from studio.ui.voices.map.ground import Ground
 from studio.ui.voices.map.marks import (
     Label,
     Mark,
+    draw_letters,
     label_font_px,
     label_ink,
     labelled,
@@ -80,10 +81,6 @@ class MapView:
     hues: Mapping[str, str] = field(default_factory=dict)
     off: frozenset[str] = frozenset()
     movable: bool = True
-
-
-def _nothing(_painter: QPainter) -> None:
-    """A slice that paints nothing, after which the rest may wait."""
 
 
 class VoiceMapView(QWidget):
@@ -249,7 +246,8 @@ class VoiceMapView(QWidget):
         moved."""
         many = len(self._places) >= _MANY
         if not (many and self._rests.isActive()):
-            self._see_to_still(at_once=not many)
+            # Letters and ground of the first picture are not drawn yet, which takes longer than an event may.
+            self._see_to_still(at_once=not many and self.stills.has_painted)
         still = self.stills.shown
         if still is None:
             self._see_to_still(at_once=False)
@@ -269,11 +267,14 @@ class VoiceMapView(QWidget):
 
     def _paint_labels(self, painter: QPainter, labels: Iterable[Label]) -> None:
         """Names of the voices outside of the mix, where they do not lie under its marks."""
-        ink, halo, mix = label_ink(self._theme), self._theme.color("panel"), self.view.mix
+        halo, mix = self._theme.color("panel"), self.view.mix
         mixed = [room for voice_id in mix if (room := self.room_of(voice_id)) is not None]
         for label in labels:
             if label.mark.voice_id not in mix and not any(room.intersects(label.room) for room in mixed):
-                paint_label(painter, label.mark.name, label.at, QColor(label.mark.hue) if label.mark.own else ink, halo)
+                paint_label(painter, label.mark.name, label.at, self._label_ink(label.mark), halo)
+
+    def _label_ink(self, mark: Mark) -> QColor:
+        return QColor(mark.hue) if mark.own else label_ink(self._theme)
 
     def _see_to_still(self, at_once: bool) -> None:
         """Have ground and marks painted as they are now, unless they are."""
@@ -302,10 +303,10 @@ class VoiceMapView(QWidget):
         for begin in range(0, len(at), _AT_ONCE):
             part = slice(begin, begin + _AT_ONCE)
             yield partial(paint_marks, marks=shown.marks[part], at=at[part], view=size)
-        found = labelled(shown.marks, at, size, words)
-        while label := next(found, None):
+        halo = self._theme.color("panel")
+        for label in labelled(shown.marks, at, size, words):
             still.labels.append(label)
-            yield _nothing
+            yield partial(draw_letters, text=label.mark.name, ink=self._label_ink(label.mark), halo=halo)
 
     # --- the pointer
 

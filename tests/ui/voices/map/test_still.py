@@ -58,7 +58,7 @@ def test_in_slices_the_last_one_is_shown_until_the_next_is_whole(holder: QWidget
     painter.begin(still("two"), columns(40), at_once=False)
     assert painter.shown is before
     assert (painter.whole, painter.of) == (False, ("two",))
-    assert finished.wait(5000)
+    pump(lambda: finished.count())
     assert (painter.whole, painted(painter.shown)) == (True, 40)
     assert finished.count() == 1
 

@@ -20,6 +20,7 @@ from studio.ui.voices.map.marks import Mark
 from studio.ui.voices.map.point import Ghost
 from studio.ui.voices.map.shown import group_hues
 from studio.ui.voices.map.view import MapView, VoiceMapView
+from tests.support.watchdog import slowed_down
 from tests.ui.conftest import Pump, Show
 
 pytestmark = pytest.mark.display
@@ -41,11 +42,12 @@ SHOWN = MapView(MARKS, {FIRST.voice_id: 0.7, SECOND.voice_id: 0.3}, POINT, Ghost
 
 
 @pytest.fixture
-def view(theme: Theme, show: Show) -> VoiceMapView:
+def view(theme: Theme, show: Show, pump: Pump) -> VoiceMapView:
     made = VoiceMapView(theme, MAP)
     hues = group_hues(MAP, theme)
     made.show_view(MapView(SHOWN.marks, SHOWN.mix, SHOWN.point, SHOWN.ghost, hues))
     show(made, 1120, 600)
+    pump(lambda: made.whole)
     return made
 
 
@@ -163,6 +165,22 @@ def test_the_whole_map_stays_seen_when_the_window_changes(view: VoiceMapView) ->
     assert (corner.x(), end.x()) == pytest.approx((0.0, 700.0))
 
 
+def test_the_first_picture_is_painted_in_slices_and_the_next_at_once(theme: Theme, show: Show, pump: Pump) -> None:
+    """Ground and letters are drawn for the first time then."""
+    view = VoiceMapView(theme, MAP)
+    shown = replace(SHOWN, hues=group_hues(MAP, theme))
+    view.show_view(shown)
+    view.resize(1120, 600)
+    empty = view.grab().toImage()
+    assert not view.stills.whole
+    show(view)
+    pump(lambda: view.whole)
+    assert view.grab().toImage() != empty
+    view.show_view(replace(shown, marks=tuple(replace(mark, off=True) for mark in MARKS)))
+    view.grab()
+    assert view.stills.whole
+
+
 def many_view(theme: Theme, show: Show, pump: Pump) -> tuple[VoiceMapView, MapView]:
     """The map of ten thousand own voices, painted, and what it shows."""
     places = np.random.default_rng(2).uniform((0, 0), MAP.size, (10_000, 2)).tolist()
@@ -186,7 +204,7 @@ def test_a_dragged_point_among_ten_thousand_voices_is_drawn_in_time(theme: Theme
         begun_s = time.thread_time()
         view.grab()
         took_s.append(time.thread_time() - begun_s)
-    assert float(np.median(took_s)) < 0.016
+    assert float(np.median(took_s)) / slowed_down() < 0.016
 
 
 def test_ten_thousand_voices_are_painted_anew_in_slices_and_the_last_picture_is_shown_until_then(
