@@ -71,11 +71,11 @@ def holder(app: QApplication, theme: Theme) -> Iterator[QWidget]:
 
 @pytest.fixture
 def pump(app: QApplication) -> Pump:
-    """`pump(condition)` lets Qt work until the condition holds; AssertionError after 5 s."""
+    """`pump(condition)` lets Qt work until the condition holds; AssertionError if it never does."""
 
-    def until(condition: Callable[[], object] = lambda: True, deadline_s: float = 5.0) -> None:
+    def until(condition: Callable[[], object] = lambda: True) -> None:
         app.processEvents()
-        wait_until(condition, deadline_s, between=lambda: QTest.qWait(5))
+        wait_until(condition, between=lambda: QTest.qWait(5))
 
     return until
 

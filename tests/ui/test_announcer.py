@@ -36,7 +36,7 @@ def test_what_happens_is_announced(in_window: InWindow, tmp_path: Path) -> None:
             it.studio.hearing.audition(able[1].id)
             await announced(f"Reading a sample of {able[1].name}")
             it.studio.hearing.stop()
-            it.studio.editing.replace_text("One short line.")
+            it.studio.editing.replace_text("One line, " * 100)
             it.studio.exporting.export(tmp_path / "story.wav", EXPORTERS[0].format())
             await it.until(
                 lambda: any(text.startswith("Exported") and "story.wav" in text for text in heard), "the export's end"

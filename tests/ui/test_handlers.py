@@ -77,6 +77,7 @@ def test_escape_closes_what_is_open_before_it_stops_the_sound(in_window: InWindo
 def test_escape_closes_a_menu_and_leaves_the_sound(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         window = it.window
+        it.studio.editing.replace_text("One two three four five. " * 60)
         it.studio.hearing.play_all()
         await it.until(lambda: it.phase == "playing", "playing")
         place = window.mapToGlobal(QPoint(300, 300))

@@ -45,8 +45,9 @@ def test_a_chapter_is_played_stopped_edited_and_redesigned_at_random(
         editor = it.window.manuscript.editor
         await it.until(lambda: editor.text == it.studio.editing.project.text, "window and studio have the same text")
         it.studio.hearing.stop()
-        it.studio.editing.replace_text("It still speaks.")
-        await it.until(lambda: editor.text == "It still speaks.", "the new text is shown")
+        last = ("It still speaks. " * 40).strip()
+        it.studio.editing.replace_text(last)
+        await it.until(lambda: editor.text == last, "the new text is shown")
         QTest.keyClick(editor, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
         await it.until(editor.playing.boxes, "a word is marked")
 

@@ -48,6 +48,7 @@ def timed(into_ms: list[float]) -> Iterator[None]:
 
 def test_no_control_that_is_dragged_holds_the_window_up_and_the_newest_is_heard(in_window: InWindow) -> None:
     took_ms: list[float] = []
+    paced_ms: list[float] = []
 
     async def body(it: Open) -> None:
         studio, panel, random = it.studio, it.window.design, Random(1)
@@ -65,6 +66,9 @@ def test_no_control_that_is_dragged_holds_the_window_up_and_the_newest_is_heard(
         with timed(took_ms):
             for _ in range(DRAGS):
                 dragged.add(await drag(panel, random, moves=8))
+                # By the pace of then: other programs come and go.
+                pace = slowed_down()
+                paced_ms.extend([each_ms / pace for each_ms in took_ms[len(paced_ms) :]])
                 asked.append(len(studio.playback.tuner.asked))
         assert len(dragged) >= len(there) // 2
         assert max(asked) <= 2, "what is on its way, and the newest"
@@ -76,5 +80,5 @@ def test_no_control_that_is_dragged_holds_the_window_up_and_the_newest_is_heard(
         studio.hearing.stop()
 
     in_window(body)
-    assert len(took_ms) > 500
-    assert float(np.percentile(took_ms, 99)) / slowed_down() < MOST_MS
+    assert len(paced_ms) > 500
+    assert float(np.percentile(paced_ms, 99)) < MOST_MS

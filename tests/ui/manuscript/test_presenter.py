@@ -157,19 +157,18 @@ def test_a_click_on_a_word_while_playing_goes_on_there(in_window: InWindow) -> N
 
 
 def test_control_shift_enter_plays_the_selection_only(in_window: InWindow) -> None:
+    steps = Steps()
+
     async def body(it: Open) -> None:
         editor = it.window.manuscript.editor
         start = editor.text.index("it sounds")
         editor.setFocus()
         editor.select(start, start + len("it sounds"))
         QTest.keyClick(editor, Qt.Key.Key_Return, CTRL | SHIFT)
-        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
-        word = it.studio.hearing.view().word
-        assert word is not None
-        assert word.start >= start
-        await it.until(lambda: it.phase == "stopped", "it ends by itself")
+        heard = await it.heard(steps, lambda: it.phase == "stopped", "it ends by itself")
+        assert heard == [start, start + len("it ")]
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())
 
 
 def test_typing_is_undone_and_redone_by_keys(in_window: InWindow) -> None:
@@ -272,10 +271,12 @@ def test_after_a_click_that_seeks_space_pauses_and_types_over_nothing(in_window:
 
 
 def test_a_click_while_paused_is_for_the_text(in_window: InWindow) -> None:
+    steps = Steps()
+
     async def body(it: Open) -> None:
         editor = it.window.manuscript.editor
         it.studio.hearing.play_all()
-        await it.until(lambda: word_start(it) < len(editor.text), "heard")
+        await it.heard(steps, lambda: word_start(it) < len(editor.text), "heard")
         it.studio.hearing.play_or_pause()
         await it.until(lambda: it.phase == "paused", "paused")
         it.presenter.tick()
@@ -285,7 +286,7 @@ def test_a_click_while_paused_is_for_the_text(in_window: InWindow) -> None:
         assert abs(editor.caret() - editor.text.index("quick")) <= 2
         assert word_start(it) == heard
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())
 
 
 def test_control_click_reads_from_the_word_whatever_is_heard(in_window: InWindow) -> None:
@@ -394,6 +395,8 @@ def test_copied_lines_bring_their_speakers_into_another_project(in_window: InWin
 
 
 def test_a_chapters_heading_shows_its_state_and_plays_all_of_it(in_window: InWindow) -> None:
+    steps = Steps()
+
     def told(number: int) -> tuple[Paragraph, ...]:
         heading = Paragraph(f"h{number}", f"Title {number}", kind="heading", level=1)
         return heading, Paragraph(f"p{number}", f"Words of {number}.")
@@ -412,16 +415,9 @@ def test_a_chapters_heading_shows_its_state_and_plays_all_of_it(in_window: InWin
         assert said(1) == "Not rendered"
         studio.rendering.render_changed()
         await it.until(lambda: said(2).startswith("Chapter · 0:0"), "it is rendered")
-        heard: set[int] = set()
-
-        def ended() -> bool:
-            word = studio.hearing.view().word
-            if word is not None:
-                heard.add(it.window.manuscript.editor.rows.row_at(word.start))
-            return 1 in heard and not studio.hearing.active
-
         margin.play_requested.emit(0)
-        await it.until(ended, "the chapter is read to its end")
-        assert heard == {0, 1}
+        assert studio.hearing.active
+        heard = await it.heard(steps, lambda: not studio.hearing.active, "the chapter is read to its end")
+        assert {it.window.manuscript.editor.rows.row_at(start) for start in heard} == {0, 1}
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())

@@ -13,6 +13,7 @@ from studio.ui.manuscript.marking.selection_bar import SelectionBar
 from studio.ui.manuscript.selection_presenter import RESTS_MS, editor_bands
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.widgets.card import SHADOW
+from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -205,10 +206,12 @@ def test_actions_mark_the_selection_and_put_a_pause_at_the_caret(in_window: InWi
 
 
 def test_the_selection_is_played_and_tinted_in_the_wave_and_its_words(in_window: InWindow) -> None:
+    steps = Steps()
+
     async def body(it: Open) -> None:
         bar, editor = await opened(it), it.window.manuscript.editor
         it.studio.hearing.play_all()
-        await it.until(lambda: it.phase == "stopped", "heard")
+        await it.heard(steps, lambda: it.phase == "stopped", "heard")
         editor.select(21, 29)
         detail = it.window.transport.detail
         it.presenter.tick()
@@ -221,14 +224,14 @@ def test_the_selection_is_played_and_tinted_in_the_wave_and_its_words(in_window:
         assert picture.pixelColor(round(words["seven."].center().x()), 3) == plain
         QTest.keyClick(editor, KEY.Key_F6)
         QTest.mouseClick(bar.buttons["play"], Qt.MouseButton.LeftButton)
-        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
+        await it.heard(steps, lambda: it.studio.hearing.view().word is not None, "heard")
         word = it.studio.hearing.view().word
         assert word is not None
         assert 21 <= word.start < 29
         editor.select(0, 0)
         assert not detail.selected
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())
 
 
 def test_what_cannot_be_done_is_disabled_with_its_reason(in_window: InWindow) -> None:

@@ -15,6 +15,7 @@ from studio.core.project import Paragraph
 from studio.ui.manuscript.takes.take_painter import TakeRow
 from studio.ui.manuscript.takes.takes import TakesList
 from studio.ui.manuscript.text.editor import ManuscriptEditor
+from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -139,6 +140,8 @@ def test_keys_use_star_lock_name_and_delete_takes_and_undo_brings_them_back(in_w
 
 
 def test_two_takes_are_compared_from_the_same_place(in_window: InWindow) -> None:
+    steps = Steps()
+
     async def body(it: Open) -> None:
         shown = await opened(it, await with_takes(it, 2))
         assert [row.badge for row in rows(shown)] == ["A", "B"]
@@ -158,12 +161,12 @@ def test_two_takes_are_compared_from_the_same_place(in_window: InWindow) -> None
             it.presenter.tick()
             return [row.heard > 0.05 for row in rows(shown)]
 
-        await it.until(lambda: heard() == [True, False], "A is heard")
+        await it.heard(steps, lambda: heard() == [True, False], "A is heard")
         QTest.mouseClick(shown, LEFT, pos=spots["compare", 1])
-        await it.until(lambda: heard() == [False, True], "B is heard")
+        await it.heard(steps, lambda: heard() == [False, True], "B is heard")
         it.studio.hearing.stop()
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())
 
 
 def test_the_design_of_a_take_is_restored_in_one_step(in_window: InWindow) -> None:
@@ -220,6 +223,8 @@ def test_the_list_is_reached_by_tab_behind_the_margin_told_as_a_list_and_closed_
 
 
 def test_in_a_project_that_may_only_be_read_takes_are_heard_and_not_changed(in_window: InWindow) -> None:
+    steps = Steps()
+
     async def body(it: Open) -> None:
         shown = await opened(it, await with_takes(it, 2))
         before = it.studio.editing.project
@@ -229,10 +234,10 @@ def test_in_a_project_that_may_only_be_read_takes_are_heard_and_not_changed(in_w
             QTest.keyClick(shown, key)
         assert it.studio.editing.project is before
         QTest.keyClick(shown, Qt.Key.Key_Space)
-        await it.until(lambda: it.studio.take_hearing.heard() is not None, "a take is heard")
+        await it.heard(steps, lambda: it.studio.take_hearing.heard() is not None, "a take is heard")
         it.studio.hearing.stop()
         it.studio.keeping.file.read_only = ""
         QTest.keyClick(shown, Qt.Key.Key_S)
         assert it.studio.editing.project is not before
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())

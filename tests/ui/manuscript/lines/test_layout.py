@@ -73,7 +73,6 @@ def test_the_text_is_600_px_at_most_right_of_a_margin_of_184(
 
 
 LONG = "\n".join(f"{number} " + "word and words " * (1 + number * 7 % 40) for number in range(2000))
-TRUE = 20.0
 
 
 def laid_out(editor: ManuscriptEditor) -> int:
@@ -99,7 +98,7 @@ def test_estimated_heights_become_true(editor: ManuscriptEditor, pump: Pump) -> 
     show_text(editor, LONG)
     guessed = editor.lines.documentSize().height()
     pump(lambda: editor.lines.documentSize().height() != guessed)
-    pump(lambda: editor.lines.laid_out, TRUE)
+    pump(lambda: editor.lines.laid_out)
     settled = editor.lines.documentSize().height()
     assert settled == true_height(editor)
     assert settled != guessed
@@ -113,7 +112,7 @@ def test_what_is_seen_stays_while_heights_above_become_true(editor: ManuscriptEd
     QApplication.processEvents()
     block = editor.lines.block_at(editor.verticalScrollBar().value() + 250)
     before = editor.block_area(block).top()
-    pump(lambda: editor.lines.laid_out, TRUE)
+    pump(lambda: editor.lines.laid_out)
     assert abs(editor.block_area(block).top() - before) <= 1
 
 
@@ -122,11 +121,11 @@ def test_of_many_paragraphs_that_change_at_once_what_is_seen_is_laid_out_first_a
 ) -> None:
     shown = tuple(new_paragraph(f"Line {number} of the book.") for number in range(400))
     editor.show_paragraphs(shown)
-    pump(lambda: editor.lines.laid_out, TRUE)
+    pump(lambda: editor.lines.laid_out)
     before = editor.lines.documentSize().height()
     editor.show_paragraphs([replace(each, kind="heading", level=1) for each in shown])
     assert laid_out(editor) < 60
-    pump(lambda: editor.lines.laid_out, TRUE)
+    pump(lambda: editor.lines.laid_out)
     settled = editor.lines.documentSize().height()
     assert settled == true_height(editor)
     assert settled != before

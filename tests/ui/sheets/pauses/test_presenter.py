@@ -16,7 +16,7 @@ pytestmark = pytest.mark.display
 
 def test_a_pause_is_changed_heard_and_taken_back(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        it.studio.editing.replace_text("One two three. Four five.\nSix.")
+        it.studio.editing.replace_text("One two three. Four five.\n" + "six " * 200)
         it.presenter.actions["pauses"].trigger()
         sheet = it.window.stage.sheet
         assert isinstance(sheet, PausesSheet)

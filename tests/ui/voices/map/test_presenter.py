@@ -93,7 +93,7 @@ def test_a_weight_that_is_changed_elsewhere_moves_the_point(in_window: InWindow)
 
 def test_the_sentence_at_which_playing_goes_on_stands_below(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
-        it.studio.editing.replace_text("One is here. Two is there.\nThree.")
+        it.studio.editing.replace_text("One is here. Two is there.\n" + "Three. " * 200)
         panel = opened(it)
         it.studio.hearing.seek_to_char(15)
         await it.until(lambda: panel.sentence.accessibleDescription() == "Two is there.", "the sentence")
