@@ -13,6 +13,7 @@ from studio.client.speech.events import Failed, SpeechEvent
 from studio.client.speech.exchange import Patience
 from studio.client.speech.request import SpeechRequest
 from studio.client.wire.backoff import Backoff
+from tests.support.waiting import HANGS_S
 
 KEY = "key-for-tests"
 REQUEST = SpeechRequest("Hello, world!", "a-voice")
@@ -22,12 +23,15 @@ ARGUMENTS: dict[str, Any] = {
     "voice_id": "a-voice",
     "output_format": {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 8000},
 }
-IMPATIENT = Patience(message_s=0.3, backoff=Backoff(2, 0.01))
+_SOON = Backoff(2, 0.01)
+PATIENT = Patience(message_s=HANGS_S, backoff=_SOON)
+IMPATIENT = Patience(message_s=0.3, backoff=_SOON)
+"""Where a server that says nothing is what the test is about."""
 
 
 @asynccontextmanager
 async def client_of(
-    endpoint: Endpoint, patience: Patience = IMPATIENT, **options: Any
+    endpoint: Endpoint, patience: Patience = PATIENT, **options: Any
 ) -> AsyncIterator[AsyncSpeechClient]:
     client = AsyncSpeechClient(endpoint, patience, **options)
     try:

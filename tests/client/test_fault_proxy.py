@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-import time
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -12,14 +12,16 @@ from typing import Any
 import pytest
 
 from studio.client import AsyncCartesia, Cartesia
+from studio.client.errors import Silent
 from studio.client.wire.threads import in_thread
 from studio.core.errors import EngineUnavailable, NotFound, StudioError
 from tests.support.fault_proxy import HARMLESS, KINDS, Direction, Fault, FaultProxy, Kind, fault_proxy
 from tests.support.speech_server import RunningServer, running_server
+from tests.support.waiting import HANGS_S, wait_until_async
 
-TIMEOUT_S = 0.4
-# Three attempts, what is waited between them, and a slow machine.
-WITHIN_S = 3 * TIMEOUT_S + 2.5
+# Where nothing comes through any more, or what was sent wants more than will come, only the timeout ends the speech.
+SILENT: tuple[Kind, ...] = ("hole", "garbage")
+SILENT_TIMEOUT_S = 0.4
 SPEECH: dict[str, Any] = {
     "model_id": "sonic-english",
     "transcript": "One two three.",
@@ -37,12 +39,14 @@ def server(tmp_path: Path) -> Iterator[RunningServer]:
 
 
 @asynccontextmanager
-async def talking(proxy: FaultProxy, key: str, twin: str, way: str, **asked: Any) -> AsyncIterator[Speak]:
+async def talking(
+    proxy: FaultProxy, key: str, twin: str, way: str, timeout_s: float = HANGS_S, **asked: Any
+) -> AsyncIterator[Speak]:
     """A function that speaks by one client, again and again."""
     speech = {**SPEECH, **asked}
     options: dict[str, Any] = {"api_key": key, "base_url": f"localhost:{proxy.port}"}
     if twin == "async":
-        async with AsyncCartesia(**options, timeout=TIMEOUT_S) as concurrent:
+        async with AsyncCartesia(**options, timeout=timeout_s) as concurrent:
             line = await concurrent.tts.websocket() if way == "socket" else None
 
             async def aspeak() -> bytes:
@@ -55,7 +59,7 @@ async def talking(proxy: FaultProxy, key: str, twin: str, way: str, **asked: Any
             if line is not None:
                 await line.close()
         return
-    with Cartesia(**options, timeout=TIMEOUT_S) as client:
+    with Cartesia(**options, timeout=timeout_s) as client:
         socket = client.tts.websocket() if way == "socket" else None
 
         def speak() -> bytes:
@@ -96,18 +100,19 @@ async def test_whatever_breaks_ends_in_audio_or_a_typed_error_in_time(
 
 async def one_fault(server: RunningServer, proxy: FaultProxy, twin: str, way: str, fault: Fault, whole: bytes) -> None:
     proxy.fault = fault
-    begun_s = time.monotonic()
+    timeout_s = SILENT_TIMEOUT_S if fault.kind in SILENT else HANGS_S
     async with AsyncExitStack() as stack:
         speak: Speak | None = None
         heard: bytes | None = None
         failed: StudioError | None = None
         try:
-            speak = await stack.enter_async_context(talking(proxy, server.token, twin, way))
-            heard = await speak()
+            async with asyncio.timeout(HANGS_S):
+                speak = await stack.enter_async_context(talking(proxy, server.token, twin, way, timeout_s))
+                heard = await speak()
         except StudioError as error:
             failed = error
-        assert time.monotonic() - begun_s < WITHIN_S
-        assert proxy.faults
+        # A client that is out of patience may be ahead of the proxy.
+        await wait_until_async(lambda: proxy.faults, what="the fault")
         assert failed is None or (failed.user_text and fault.kind not in HARMLESS), failed
         proxy.fault = None
         # Only a socket is connected before anything is said.
@@ -115,7 +120,18 @@ async def one_fault(server: RunningServer, proxy: FaultProxy, twin: str, way: st
         # Bytes that nobody sent may be sound as well as a part of what is said next.
         if speak is not None and fault.kind != "garbage":
             assert heard in (None, whole)
-            assert await speak() == whole
+            assert await again(speak, fault.kind) == whole
+
+
+async def again(speak: Speak, after: Kind) -> bytes:
+    """The next speech. With so little patience as a hole asks for, a busy machine is at times as silent as the hole."""
+    async with asyncio.timeout(HANGS_S):
+        while True:
+            try:
+                return await speak()
+            except Silent:
+                if after not in SILENT:
+                    raise
 
 
 @pytest.mark.parametrize("way", ["bytes", "sse"])
@@ -133,7 +149,7 @@ def test_what_was_done_is_not_done_again_after_a_hang_up(server: RunningServer) 
     with fault_proxy(server.port) as proxy:
 
         def client() -> Cartesia:
-            return Cartesia(api_key=server.token, base_url=f"localhost:{proxy.port}", timeout=TIMEOUT_S)
+            return Cartesia(api_key=server.token, base_url=f"localhost:{proxy.port}", timeout=HANGS_S)
 
         def breaking(call: Callable[[Cartesia], object]) -> None:
             proxy.fault = Fault("cut", 0, connections=1)

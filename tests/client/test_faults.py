@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from studio.client.speech.events import Audio, Failed
+from studio.client.speech.exchange import Patience
 from studio.client.wire.pool import SocketPool
 from studio.client.wire.socket import SocketLimits
 from studio.core.errors import ConnectionFailed, EngineUnavailable, ProtocolError
-from tests.client.talking import client_of, collect, failure
+from tests.client.talking import PATIENT, client_of, collect, failure
 from tests.support.waiting import HANGS_S, wait_until_async
 
 if TYPE_CHECKING:
@@ -98,7 +99,9 @@ async def test_every_fault_in_mid_speech_ends_in_a_typed_error_in_time(serve: Se
 
     server = serve(script)
     pool = SocketPool(server.endpoint, limits=SocketLimits(message_bytes=200_000))
-    async with client_of(server.endpoint, pool=pool) as client, asyncio.timeout(HANGS_S):
+    # Long enough for what is said before the silence.
+    patience = Patience(message_s=2.0) if fault is _mute else PATIENT
+    async with client_of(server.endpoint, patience, pool=pool) as client, asyncio.timeout(HANGS_S / 2):
         events = await collect(client)
     assert [type(event) for event in events] == [Audio, Failed]
     error = failure(events)

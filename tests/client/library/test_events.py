@@ -13,6 +13,7 @@ from studio.client.endpoint import Endpoint
 from studio.core.errors import EngineUnavailable, ProtocolError
 from tests.client.events import DONE, chunk
 from tests.client.talking import ARGUMENTS
+from tests.support.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from tests.client.conftest import Answer
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
     ServeHttp = Callable[[Answer], Endpoint]
 
 
-async def heard(endpoint: Endpoint, twin: str) -> bytes:
+async def heard(endpoint: Endpoint, twin: str, timeout_s: float = HANGS_S) -> bytes:
     """All audio of one speech."""
-    options: dict[str, Any] = {"api_key": endpoint.token, "base_url": endpoint.base_url, "timeout": 0.5}
+    options: dict[str, Any] = {"api_key": endpoint.token, "base_url": endpoint.base_url, "timeout": timeout_s}
     if twin == "async":
         async with AsyncCartesia(**options) as client:
             return b"".join([output["audio"] async for output in await client.tts.sse(**ARGUMENTS)])
@@ -56,7 +57,7 @@ async def test_streams_that_are_good_enough(serve_http: ServeHttp, twin: str, bo
     [
         ((200, {}, chunk(b"ab") + b'data: {"error":"No more.","done":false}\n\n'), RuntimeError),
         ((200, {}, chunk(b"ab") + b"data: nonsense\n\n"), ProtocolError),
-        ((200, {"Content-Length": "9999"}, chunk(b"ab")), EngineUnavailable),
+        ((200, {"Content-Length": "9999", "Connection": "close"}, chunk(b"ab")), EngineUnavailable),
         ((400, {}, b'{"error":"speed: must be a number"}'), RuntimeError),
         ((404, {}, b"{}"), RuntimeError),
         ((500, {}, b""), RuntimeError),
@@ -70,6 +71,12 @@ async def test_streams_that_fail(
 ) -> None:
     with pytest.raises(kind):
         await heard(serve_http(lambda *_: answer), twin)
+
+
+@pytest.mark.parametrize("twin", ["sync", "async"])
+async def test_a_stream_that_says_no_more_fails_in_time(serve_http: ServeHttp, twin: str) -> None:
+    with pytest.raises(EngineUnavailable):
+        await heard(serve_http(lambda *_: (200, {"Content-Length": "9999"}, chunk(b"ab"))), twin, 0.5)
 
 
 @pytest.mark.parametrize("twin", ["sync", "async"])

@@ -27,7 +27,7 @@ from studio.core.pcm import PcmFormat
 from studio.core.speech import controls
 from studio.core.timeline import WordTiming
 from studio.core.voices import MixPart
-from tests.client.talking import IMPATIENT, KEY, REQUEST, client_of, collect, failure
+from tests.client.talking import IMPATIENT, KEY, PATIENT, REQUEST, client_of, collect, failure
 from tests.support.forward_loop import forward, run_forward
 from tests.support.waiting import HANGS_S, wait_until_async
 
@@ -206,12 +206,12 @@ async def test_a_cancelled_task_ends_without_an_answer_also_before_the_first_mes
 
     async with client_of(serve(script).endpoint, Patience(10 * HANGS_S)) as client:
         task = asyncio.create_task(collect(client))
-        assert await asyncio.to_thread(asked.wait, 3)
+        assert await asyncio.to_thread(asked.wait, HANGS_S)
         task.cancel()
         async with asyncio.timeout(HANGS_S):
             with pytest.raises(asyncio.CancelledError):
                 await task
-        assert await asyncio.to_thread(cancelled.wait, 3)
+        assert await asyncio.to_thread(cancelled.wait, HANGS_S)
 
 
 async def test_a_generator_that_is_dropped_cancels_its_speech(serve: Serve) -> None:
@@ -229,7 +229,7 @@ async def test_a_generator_that_is_dropped_cancels_its_speech(serve: Serve) -> N
         assert isinstance(await anext(speech), Audio)
         del speech
         gc.collect()
-        assert await asyncio.to_thread(cancelled.wait, 3)
+        assert await asyncio.to_thread(cancelled.wait, HANGS_S)
 
 
 async def test_a_slow_consumer_holds_the_server_back_and_no_other_speech(serve: Serve) -> None:
@@ -306,12 +306,12 @@ async def test_who_leaves_a_speech_that_is_held_back_hangs_up(serve: Serve) -> N
     endpoint = serve(script).endpoint
     pool = NotingPool(endpoint)
     try:
-        held_back = speak(pool, endpoint, REQUEST, IMPATIENT, limit_bytes=1)
+        held_back = speak(pool, endpoint, REQUEST, PATIENT, limit_bytes=1)
         assert isinstance(await anext(held_back), Audio)
         await wait_until_async(lambda: pool.channels[0].full, HANGS_S, "no room for more")
         await held_back.aclose()
         assert await asyncio.to_thread(hung_up.wait, HANGS_S)
-        events = [event async for event in speak(pool, endpoint, SpeechRequest("short", "v"), IMPATIENT)]
+        events = [event async for event in speak(pool, endpoint, SpeechRequest("short", "v"), PATIENT)]
         assert [type(event) for event in events] == [Audio, Done]
     finally:
         await asyncio.to_thread(pool.close)
@@ -338,7 +338,7 @@ async def test_an_idle_socket_that_the_server_closed_is_replaced(serve: Serve) -
         caller.close()
 
     server = serve(one_speech)
-    async with client_of(server.endpoint, Patience(1.0, Backoff(0))) as client:
+    async with client_of(server.endpoint, Patience(HANGS_S, Backoff(0))) as client:
         for _ in range(5):
             assert [type(event) for event in await collect(client)] == [Audio, Done]
     assert len(server.callers) == 5
@@ -352,7 +352,7 @@ async def test_a_used_socket_that_dies_at_the_request_is_replaced_at_once(serve:
         caller.finish(message["context_id"])
         caller.receive()
 
-    async with client_of(serve(dies_at_the_second).endpoint, Patience(1.0, Backoff(0))) as client:
+    async with client_of(serve(dies_at_the_second).endpoint, Patience(HANGS_S, Backoff(0))) as client:
         for _ in range(4):
             assert [type(event) for event in await collect(client)] == [Audio, Done]
 
