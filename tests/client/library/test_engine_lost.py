@@ -15,11 +15,12 @@ from typing import Any
 import pytest
 
 from studio.client import AsyncCartesia, Cartesia
+from studio.client.library.backend import Backend
 from studio.client.local.engine import server_command
 from studio.client.local.process import EngineProcess, Grace
 from studio.client.local.shared import SharedEngine
 from studio.core.errors import StudioError
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 RAW = {"container": "raw", "encoding": "pcm_s16le", "sample_rate": 8000}
 NEWSMAN = "d46abd1d-2d02-43e8-819f-51fb652c1c61"
@@ -28,14 +29,24 @@ AUDIO_BYTES = 2 * 1600 * 2
 
 
 class Engine(SharedEngine):
-    """The real server with the tone engine, begun by *command*, and what may befall it."""
+    """The real server with the tone engine, begun by *command*, and what may befall it.
+
+    Attributes:
+        runs: All that were begun.
+        impatient: Of the clients that find out a frozen run: they have all the time with the one that follows it.
+    """
 
     def __init__(self, folder: Path, answers_within_s: float, command: Sequence[str]) -> None:
         self.runs: list[EngineProcess] = []
+        self.impatient: list[Backend] = []
         env = {**os.environ, "SPEECH_STUDIO_DATA_DIR": str(folder)}
 
         def make() -> EngineProcess:
-            self.runs.append(EngineProcess(command, env, grace=Grace(stop_s=0.2)))
+            if self.runs:
+                self._answers_within_s = HANGS_S
+                for backend in self.impatient:
+                    backend.timeout_s = HANGS_S
+            self.runs.append(EngineProcess(command, env, grace=Grace(HANGS_S, stop_s=0.2, kill_s=HANGS_S)))
             return self.runs[-1]
 
         super().__init__(make, answers_within_s)
@@ -50,7 +61,7 @@ class Engine(SharedEngine):
 @pytest.fixture
 def answers_within_s() -> float:
     """Long enough for any engine that is not frozen, on a machine that has much else to do."""
-    return 5.0
+    return HANGS_S
 
 
 @pytest.fixture
@@ -113,7 +124,7 @@ AWAYS: dict[str, Callable[[AsyncCartesia, Any], Awaitable[int]]] = {
 
 
 def test_the_call_after_a_kill_is_answered(engine: Engine, long_form: bool) -> None:
-    with Cartesia(engine=engine, timeout=10) as client, client.tts.websocket() as ws:
+    with Cartesia(engine=engine, timeout=HANGS_S) as client, client.tts.websocket() as ws:
         for name in list(WAYS) * 3 if long_form else SHORT:
             speak = WAYS[name]
             assert speak(client, ws) == AUDIO_BYTES
@@ -122,7 +133,7 @@ def test_the_call_after_a_kill_is_answered(engine: Engine, long_form: bool) -> N
 
 
 async def test_so_it_is_on_an_event_loop(engine: Engine, long_form: bool) -> None:
-    async with AsyncCartesia(engine=engine, timeout=10) as client, await client.tts.websocket() as ws:
+    async with AsyncCartesia(engine=engine, timeout=HANGS_S) as client, await client.tts.websocket() as ws:
         for name in list(AWAYS) * 3 if long_form else ("socket", "context"):
             speak = AWAYS[name]
             assert await speak(client, ws) == AUDIO_BYTES
@@ -133,13 +144,13 @@ async def test_so_it_is_on_an_event_loop(engine: Engine, long_form: bool) -> Non
 def test_threads_share_the_engine_that_is_started_anew(engine: Engine, long_form: bool) -> None:
     rounds = 5 if long_form else 1
     names = ("bytes", "socket", "events", "parts", "socket")
-    with Cartesia(engine=engine, timeout=10) as client, client.tts.websocket() as ws:
+    with Cartesia(engine=engine, timeout=HANGS_S) as client, client.tts.websocket() as ws:
         with ThreadPoolExecutor(len(names)) as threads:
             for _ in range(rounds):
                 assert WAYS["socket"](client, ws) == AUDIO_BYTES
                 engine.befall(signal.SIGKILL)
                 heard = [threads.submit(WAYS[name], client, ws) for name in names]
-                assert [each.result(60) for each in heard] == [AUDIO_BYTES] * len(names)
+                assert [each.result(2 * HANGS_S) for each in heard] == [AUDIO_BYTES] * len(names)
         assert len(engine.runs) == 1 + rounds, "one engine for all of them"
 
 
@@ -148,10 +159,13 @@ def test_threads_share_the_engine_that_is_started_anew(engine: Engine, long_form
 @pytest.mark.parametrize(("answers_within_s", "command"), [(1.0, server_command("tone"))])
 async def test_a_frozen_engine_is_found_out_and_started_anew(engine: Engine, long_form: bool) -> None:
     ways = tuple(AWAYS) if long_form else ("socket", "context", "events")
-    async with AsyncCartesia(engine=engine, timeout=2.0) as client, await client.tts.websocket() as ws:
-        with Cartesia(engine=engine, timeout=2.0) as blocking, blocking.tts.websocket() as line:
+    async with AsyncCartesia(engine=engine, timeout=HANGS_S) as client, await client.tts.websocket() as ws:
+        with Cartesia(engine=engine, timeout=HANGS_S) as blocking, blocking.tts.websocket() as line:
             assert await AWAYS["socket"](client, ws) == AUDIO_BYTES
             assert await asyncio.to_thread(WAYS["socket"], blocking, line) == AUDIO_BYTES
+            engine.impatient = [client._backend, blocking._backend]
+            for backend in engine.impatient:
+                backend.timeout_s = 1.0
             engine.befall(signal.SIGSTOP)
             heard = await asyncio.gather(
                 *(AWAYS[name](client, ws) for name in ways),
@@ -162,7 +176,7 @@ async def test_a_frozen_engine_is_found_out_and_started_anew(engine: Engine, lon
 
 
 def test_nothing_is_asked_again_once_audio_was_heard(engine: Engine) -> None:
-    with Cartesia(engine=engine, timeout=10) as client, client.tts.websocket() as ws:
+    with Cartesia(engine=engine, timeout=HANGS_S) as client, client.tts.websocket() as ws:
         for outputs in (
             ws.send(**{**ORDER, "transcript": "word " * 5000}),
             client.tts.sse(**{**ORDER, "transcript": "word " * 5000}),
@@ -178,7 +192,7 @@ def test_nothing_is_asked_again_once_audio_was_heard(engine: Engine) -> None:
 
 
 def test_an_engine_that_answers_is_not_restarted_for_a_late_answer(engine: Engine) -> None:
-    with Cartesia(engine=engine, timeout=10) as client:
+    with Cartesia(engine=engine, timeout=HANGS_S) as client:
         assert WAYS["bytes"](client, None) == AUDIO_BYTES
         assert not engine.renew(engine.endpoint())
         assert len(engine.runs) == 1
