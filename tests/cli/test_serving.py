@@ -9,7 +9,7 @@ import pytest
 
 from studio.cli import main
 from tests.cli.commands import TONE, started
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 
 def test_serve_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
@@ -18,12 +18,13 @@ def test_serve_serves_until_it_is_told_to_stop(tmp_path: Path) -> None:
     assert process.stdout is not None
     line = process.stdout.readline()
     address = next(word for word in line.split() if word.startswith("http://"))
-    with httpx.Client(headers={"X-API-Key": "a-key-of-my-own", "Cartesia-Version": "2024-06-10"}) as client:
+    headers = {"X-API-Key": "a-key-of-my-own", "Cartesia-Version": "2024-06-10"}
+    with httpx.Client(headers=headers, timeout=HANGS_S) as client:
         wait_until(lambda: client.get(f"{address}/status").json()["state"] == "ready", what="the engine")
         assert client.get(f"{address}/voices").json()
-        assert httpx.get(f"{address}/voices").status_code == 401
+        assert httpx.get(f"{address}/voices", timeout=HANGS_S).status_code == 401
     process.send_signal(signal.SIGTERM)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=HANGS_S)
     assert process.returncode == 0, said
     assert "Traceback" not in said
 

@@ -11,6 +11,7 @@ import pytest
 
 from studio.server.process.logs import Sparing, log_to
 from tests.server.process.test_run import first_line, process
+from tests.support.waiting import HANGS_S
 
 
 @pytest.fixture
@@ -50,7 +51,7 @@ def test_a_client_cannot_fill_the_servers_log(tmp_path: Path) -> None:
     with process(tmp_path, "--engine", "tone", "--parent-stdin") as running:
         port = first_line(running)["port"]
         for _ in range(500):
-            with socket.create_connection(("127.0.0.1", port), timeout=10.0) as bad:
+            with socket.create_connection(("127.0.0.1", port), timeout=HANGS_S) as bad:
                 bad.sendall(b"nonsense\r\n\r\n")
                 assert bad.recv(100).startswith(b"HTTP/1.1 400")
         assert running.stdin is not None
