@@ -17,6 +17,7 @@ from studio.client import AsyncCartesia, Cartesia
 from studio.client.endpoint import Endpoint
 from studio.core.errors import ConnectionFailed, ProtocolError, StudioError
 from tests.support.speech_server import RunningServer, running_server
+from tests.support.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,14 +94,14 @@ def test_an_answer_that_never_ends_is_given_up(name: str, status: str) -> None:
     event = b'data: {"type":"chunk","done":false,"data":"' + b"AAAA" * 100_000 + b'"}\n\n'
     piece = event if name == "sse whole" and status == "200 OK" else b"[0,0,0]," * 100_000
     with endless(status, piece=piece) as server:
-        with Cartesia(base_url=server.url, timeout=5) as client, pytest.raises(StudioError):
+        with Cartesia(base_url=server.url, timeout=HANGS_S) as client, pytest.raises(StudioError):
             CALLS[name](client)
         assert server.taken < MOST_READ
 
 
 async def test_so_it_is_on_an_event_loop() -> None:
     with endless() as server:
-        async with AsyncCartesia(base_url=server.url, timeout=5) as client:
+        async with AsyncCartesia(base_url=server.url, timeout=HANGS_S) as client:
             with pytest.raises(ProtocolError):
                 await client.tts.bytes(**ORDER)
             with pytest.raises(ProtocolError):
@@ -116,7 +117,7 @@ def test_pages_without_end_are_given_up(serve_http: ServeHttp) -> None:
         page = f'{{"data": [{{"id": "{len(asked)}", "name": "{"x" * 8_000_000}"}}], "has_more": true}}'
         return 200, {}, page.encode()
 
-    with Cartesia(base_url=serve_http(answer).base_url, timeout=5) as client, pytest.raises(ProtocolError):
+    with Cartesia(base_url=serve_http(answer).base_url, timeout=HANGS_S) as client, pytest.raises(ProtocolError):
         client.voices.list()
     assert len(asked) < 20
 
@@ -131,7 +132,10 @@ def test_a_compressed_answer_is_not_unpacked(serve_http: ServeHttp, name: str, s
         assert headers["accept-encoding"] == "identity"
         return status, {"Content-Encoding": layers}, bomb
 
-    with Cartesia(base_url=serve_http(answer).base_url, timeout=5) as client, pytest.raises(StudioError) as caught:
+    with (
+        Cartesia(base_url=serve_http(answer).base_url, timeout=HANGS_S) as client,
+        pytest.raises(StudioError) as caught,
+    ):
         CALLS[name](client)
     assert isinstance(caught.value, ProtocolError if status == 200 else ValueError)
 
@@ -160,11 +164,11 @@ def test_a_server_that_asks_to_come_back_later_is_not_waited_for_past_the_timeou
     serve_http: ServeHttp, asked: str
 ) -> None:
     url = serve_http(lambda *_: (429, {"Retry-After": asked}, b"")).base_url
-    with Cartesia(base_url=url, timeout=0.3) as client:
+    with Cartesia(base_url=url, timeout=2) as client:
         began_s = time.monotonic()
         with pytest.raises(ConnectionFailed, match="too much to do"):
             client.tts.bytes(**ORDER)
-        assert time.monotonic() - began_s < 10.0
+        assert time.monotonic() - began_s < HANGS_S
 
 
 def test_it_is_asked_again_within_the_timeout(serve_http: ServeHttp) -> None:
@@ -183,7 +187,7 @@ def test_what_is_made_on_the_way_lives_as_long_as_its_outputs(tmp_path: Path) ->
         told = {**ORDER, "voice_id": _voice(server)}
 
         def made() -> Cartesia:
-            return Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5)
+            return Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S)
 
         assert b"".join(output["audio"] for output in made().tts.websocket().send(**told))
         assert b"".join(output["audio"] for output in made().tts.websocket().context().send(**told))
@@ -196,7 +200,7 @@ async def test_so_it_does_on_an_event_loop(tmp_path: Path) -> None:
         told = {**ORDER, "voice_id": _voice(server)}
 
         def made() -> AsyncCartesia:
-            return AsyncCartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5)
+            return AsyncCartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S)
 
         assert [output async for output in await (await made().tts.websocket()).send(**told)]
         assert [output async for output in await made().tts.sse(**told)]
@@ -207,5 +211,5 @@ async def test_so_it_does_on_an_event_loop(tmp_path: Path) -> None:
 
 
 def _voice(server: RunningServer) -> str:
-    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S) as client:
         return client.voices.list()[0]["id"]

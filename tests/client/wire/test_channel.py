@@ -8,7 +8,7 @@ import time
 from studio.client.wire.channel import Channel, LoopChannel
 from studio.client.wire.messages import Chunk, Finished
 from studio.client.wire.threads import call_on_loop
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 PIECE = Chunk(b"x" * 100)
 
@@ -32,7 +32,7 @@ def test_a_full_channel_makes_its_producer_wait_until_something_is_taken() -> No
     time.sleep(0.05)  # a producer that did not wait would go on now
     assert put[0] == 3
     taken = []
-    while (message := channel.get(1.0)) is not None:
+    while (message := channel.get(HANGS_S)) is not None:
         taken.append(message)
         if isinstance(message, Finished):
             break
@@ -45,7 +45,7 @@ def test_a_closed_channel_drops_what_it_holds_and_frees_its_producer() -> None:
     thread = producer(channel, 1000, put)
     wait_until(lambda: put[0] == 1)
     channel.close()
-    thread.join(1)
+    thread.join(HANGS_S)
     assert not thread.is_alive()
     assert channel.poll() is None
     assert channel.get(None) is None
@@ -70,7 +70,7 @@ async def test_a_task_takes_what_a_thread_puts_and_gives_up_in_time() -> None:
     channel, put = LoopChannel[Chunk | Finished](limit_bytes=250), [0]
     thread = producer(channel, 500, put)
     taken = []
-    while not isinstance(message := await channel.next(1.0), Finished):
+    while not isinstance(message := await channel.next(HANGS_S), Finished):
         assert message is not None
         taken.append(message)
     assert len(taken) == 500
@@ -84,18 +84,18 @@ def test_a_channel_whose_loop_has_closed_frees_its_producer() -> None:
 
     channel = asyncio.run(made())
     thread = producer(channel, 10, [0])
-    thread.join(1)
+    thread.join(HANGS_S)
     assert not thread.is_alive()
     assert not call_on_loop(channel._loop, print)
 
 
 async def test_no_wake_up_is_lost_however_the_two_meet() -> None:
     channel: LoopChannel[Chunk | Finished] = LoopChannel(limit_bytes=350)
-    thread, taken = producer(channel, 20_000, [0]), 0
-    async with asyncio.timeout(30):
+    thread, taken = producer(channel, 2_000, [0]), 0
+    async with asyncio.timeout(HANGS_S):
         while not isinstance(await channel.next(None), Finished):
             taken += 1
             if not taken % 3:
                 await asyncio.sleep(0)
-    assert taken == 20_000
+    assert taken == 2_000
     thread.join()

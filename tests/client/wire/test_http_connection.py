@@ -16,6 +16,7 @@ from studio.client.endpoint import Endpoint
 from studio.client.wire.hang_up import HangUp
 from studio.client.wire.http_connection import HttpConnection, tls_context
 from tests.client.wire.waiting import ServeWaiting
+from tests.support.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from tests.client.conftest import Answer
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     ServeHttp = Callable[[Answer], Endpoint]
 
 
-def connection_to(endpoint: Endpoint, timeout_s: float = 5.0) -> HttpConnection:
+def connection_to(endpoint: Endpoint, timeout_s: float = HANGS_S) -> HttpConnection:
     return HttpConnection(endpoint, timeout_s, tls_context(endpoint))
 
 
@@ -48,7 +49,7 @@ def dripping() -> Iterator[Endpoint]:
         thread.start()
         yield Endpoint(f"http://127.0.0.1:{listener.getsockname()[1]}", "key")
         over.set()
-        thread.join(5)
+        thread.join(HANGS_S)
 
 
 def test_key_and_version_go_with_each_request_and_nothing_compressed_is_asked_for(serve_http: ServeHttp) -> None:
@@ -84,16 +85,16 @@ def test_hanging_up_ends_the_request_that_the_connection_was_used_for_last(serve
     with closing(connection_to(server.endpoint)) as connection:
         thread = threading.Thread(target=ask, name="asking")
         thread.start()
-        server.asked.get(timeout=5)
+        server.asked.get(timeout=HANGS_S)
         hang_up()
-        thread.join(5)
+        thread.join(HANGS_S)
     assert len(errors) == 1
 
 
 def test_a_head_that_does_not_end_is_cut_off_as_silence() -> None:
     with (
         dripping() as endpoint,
-        closing(connection_to(endpoint, 0.1)) as connection,
+        closing(connection_to(endpoint, 2.0)) as connection,
         pytest.raises(httpx.ReadTimeout, match="does not end"),
     ):
         connection.send("GET", "/", HangUp())

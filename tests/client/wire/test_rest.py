@@ -17,13 +17,12 @@ from studio.client.wire.hang_up import HangUp
 from studio.client.wire.rest import Rest, network_error, refusal
 from studio.core.errors import ConnectionFailed, EngineUnavailable, ProtocolError, StudioError
 from tests.client.wire.waiting import ServeWaiting
+from tests.support.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from tests.client.conftest import Answer
 
     ServeHttp = Callable[[Answer], Endpoint]
-
-_SOON_S = 2.0
 
 
 class Asking:
@@ -41,7 +40,7 @@ class Asking:
             self.error = error
 
     def over(self) -> BaseException | None:
-        self._thread.join(_SOON_S)
+        self._thread.join(HANGS_S)
         assert not self._thread.is_alive()
         return self.error
 
@@ -52,7 +51,7 @@ def test_hanging_up_ends_a_request_with_an_error_and_no_second_attempt(
     server, hang_up = serve_waiting(b""), HangUp()
     rest = Rest(server.endpoint)
     asking = Asking(rest, hang_up)
-    server.asked.get(timeout=_SOON_S)
+    server.asked.get(timeout=HANGS_S)
     hang_up()
     error = asking.over()
     assert isinstance(error, ConnectionFailed)
@@ -64,7 +63,7 @@ def test_hanging_up_ends_a_request_with_an_error_and_no_second_attempt(
 def test_hanging_up_ends_the_wait_for_another_attempt() -> None:
     with socket.create_server(("127.0.0.1", 0)) as unserved:
         endpoint = Endpoint(f"http://127.0.0.1:{unserved.getsockname()[1]}", "key")
-    rest, hang_up = Rest(endpoint, backoff=Backoff(retries=3, first_delay_s=60.0)), HangUp()
+    rest, hang_up = Rest(endpoint, backoff=Backoff(retries=3, first_delay_s=10 * HANGS_S)), HangUp()
     asking = Asking(rest, hang_up)
     hang_up()
     assert isinstance(asking.over(), ConnectionFailed)
@@ -84,7 +83,7 @@ def test_closing_ends_what_is_running_and_refuses_what_follows(serve_waiting: Se
     server = serve_waiting(b"")
     rest = Rest(server.endpoint)
     asking = Asking(rest)
-    server.asked.get(timeout=_SOON_S)
+    server.asked.get(timeout=HANGS_S)
     rest.close()
     assert isinstance(asking.over(), ConnectionFailed)
     with pytest.raises(ConnectionFailed, match="closed"):

@@ -10,8 +10,7 @@ from collections.abc import Callable
 from queue import Queue
 
 from studio.client.endpoint import Endpoint
-
-_SOON_S = 2.0
+from tests.support.waiting import HANGS_S
 
 
 class Waiting:
@@ -32,7 +31,7 @@ class Waiting:
     def stop(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
         self._listener.close()
-        self._thread.join(5)
+        self._thread.join(HANGS_S)
 
     def _accept(self) -> None:
         while True:
@@ -42,7 +41,7 @@ class Waiting:
                 return
             self.connections += 1
             with sock:
-                sock.settimeout(5)
+                sock.settimeout(HANGS_S)
                 self._serve(sock)
 
     def _serve(self, sock: socket.socket) -> None:
@@ -54,7 +53,7 @@ class Waiting:
                     self.asked.put(asked)
                     asked = b""
                     sock.sendall(self._said)
-                    if self._later and self.go_on.wait(_SOON_S):
+                    if self._later and self.go_on.wait(HANGS_S):
                         sock.sendall(self._later)
         except ConnectionResetError:
             pass

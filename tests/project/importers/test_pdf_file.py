@@ -51,10 +51,9 @@ def write(reader: Path, code: str) -> None:
 
 
 def has_ended(reader: Path) -> bool:
-    pid = int(reader.with_name("pid").read_text())
     try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
+        os.kill(int(reader.with_name("pid").read_text()), 0)
+    except (FileNotFoundError, ProcessLookupError):  # without a note of its number it has not come to the code
         return True
     return False
 

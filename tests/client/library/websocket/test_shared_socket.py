@@ -12,6 +12,7 @@ from studio.client.library.backend import Backend
 from studio.client.library.websocket.shared_socket import SharedSocket
 from studio.core.errors import ConnectionFailed, InvalidArgument
 from tests.client.library.speaking import NEWSMAN, RAW
+from tests.support.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from tests.client.conftest import Caller, ScriptedServer
@@ -27,12 +28,12 @@ async def test_a_socket_closed_while_idle_is_connected_again(serve: Serve) -> No
         caller.finish(message["context_id"])
 
     endpoint = serve(one_speech).endpoint
-    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=5) as client:
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as client:
         ws = await client.tts.websocket()
         for _ in range(5):
             assert (await ws.send("m", "Hi.", RAW, NEWSMAN, stream=False))["audio"]
         await ws.close()
-    with Cartesia(api_key="k", base_url=endpoint.base_url, timeout=5) as blocking:
+    with Cartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as blocking:
         socket = blocking.tts.websocket()
         for _ in range(5):
             assert await asyncio.to_thread(lambda: socket.send("m", "Hi.", RAW, NEWSMAN, stream=False)["audio"])
@@ -47,13 +48,15 @@ async def test_a_server_that_says_nothing_more_is_a_runtime_error_in_time(serve:
         caller.receive()
 
     endpoint = serve(mute).endpoint
-    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=0.2) as client:
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as client:
         ws = await client.tts.websocket()
+        client._backend.timeout_s = 0.2
         with pytest.raises(RuntimeError, match="nothing"):
             await ws.send("m", "Hi.", RAW, NEWSMAN, stream=False)
         await ws.close()
-    with Cartesia(api_key="k", base_url=endpoint.base_url, timeout=0.2) as blocking:
+    with Cartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as blocking:
         socket = blocking.tts.websocket()
+        blocking._backend.timeout_s = 0.2
         with pytest.raises(RuntimeError, match="nothing"):
             await asyncio.to_thread(lambda: socket.send("m", "Hi.", RAW, NEWSMAN, stream=False))
         socket.close()
@@ -65,7 +68,7 @@ def shared(serve: Serve) -> Iterator[SharedSocket]:
         while caller.receive() is not None:
             continue
 
-    backend = Backend(serve(wait_for_the_end).endpoint, 5.0)
+    backend = Backend(serve(wait_for_the_end).endpoint, HANGS_S)
     made = SharedSocket(backend)
     yield made
     if (socket := made.begin_close()) is not None:
