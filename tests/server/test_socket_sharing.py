@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from studio.server.limits import Limits
-from tests.support.speech_server import WatchedEngine, running_server
+from tests.support.speech_server import HeldEngine, WatchedEngine, running_server
 from tests.support.waiting import HANGS_S, wait_until
 
 
@@ -66,12 +66,15 @@ def test_a_client_that_does_not_read_slows_only_itself(tmp_path: Path) -> None:
 
 
 def test_a_short_request_is_not_behind_a_long_one(tmp_path: Path) -> None:
-    engine = WatchedEngine(render_delay_s=0.1)
+    engine = HeldEngine()
     with running_server(tmp_path, engine) as server, server.talk() as talk:
         talk.speak("long", "Long. " * 50)
-        wait_until(lambda: len(engine.turns) >= 2)
-        before = len(engine.turns)
+        engine.let(2)
+        wait_until(lambda: len(engine.turns) == 2 and engine.busy)
+        before, waiting_chars = len(engine.turns), server.host.waiting_chars
         talk.speak("short", "Short one.")
+        wait_until(lambda: server.host.waiting_chars > waiting_chars)
+        engine.free()
         talk.until_done("short")
         own = [turn[0] for turn in engine.turns[before:]]
         assert own.index("Short one.") <= 2
@@ -80,10 +83,12 @@ def test_a_short_request_is_not_behind_a_long_one(tmp_path: Path) -> None:
 
 
 def test_long_requests_take_turns(tmp_path: Path) -> None:
-    engine = WatchedEngine(render_delay_s=0.02)
+    engine = HeldEngine()
     with running_server(tmp_path, engine) as server, server.talk() as talk:
         for name in "abc":
             talk.speak(name, f"{name.upper()} is spoken. " * 12)
+        wait_until(lambda: engine.busy and server.host.waiting_chars >= 2 * len("A is spoken. " * 12))
+        engine.free()
         for name in "abc":
             talk.until_done(name)
         order = [text[0] for text, _, _ in engine.turns]

@@ -6,19 +6,19 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import httpx
 
 from tests.support.speech_server import RunningServer
+from tests.support.waiting import HANGS_S
 
 HALF_A_HEAD = b"GET /status HTTP/1.1\r\nHost: localhost\r\n"
-
-
 LONG_S = 1000.0
 
 
 def connection(server: RunningServer) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", server.port), timeout=10.0)
+    return socket.create_connection(("127.0.0.1", server.port), timeout=HANGS_S)
 
 
 @contextmanager
@@ -28,6 +28,16 @@ def connections(server: RunningServer, count: int, sent: bytes = b"") -> Iterato
         for each in opened:
             each.sendall(sent)
         yield opened
+
+
+@contextmanager
+def asking(server: RunningServer, path: str, **content: Any) -> Iterator[None]:
+    """A POST with *content*, as httpx takes it, whose answer nobody reads; hangs up at the end."""
+    request = httpx.Request("POST", server.url + path, headers={"X-API-Key": server.token}, **content)
+    head = "".join(f"{name}: {value}\r\n" for name, value in request.headers.items())
+    with connection(server) as caller:
+        caller.sendall(f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + request.read())
+        yield
 
 
 def ask(server: RunningServer, path: str = "/status", key: bool = True, more: str = "") -> bytes:

@@ -34,7 +34,7 @@ from studio.server.voices.clone import MatcherMaker, open_matcher
 from studio.server.voices.pronunciation_store import PronunciationStore
 from studio.server.voices.store import VoiceStore
 from studio.server.wire.access import Access
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, POLL_S, wait_until
 
 TOKEN = "key-of-the-tests"
 RAW_24K: Mapping[str, Any] = {"container": "raw", "encoding": "pcm_f32le", "sample_rate": 24000}
@@ -70,6 +70,7 @@ class WatchedEngine(ToneEngine):
         while True:
             began_s = time.perf_counter()
             self.busy = True
+            self._before_piece(stop)
             piece = next(pieces, None)
             self.busy = False
             self.turns.append((utterance.text, began_s, time.perf_counter()))
@@ -79,6 +80,33 @@ class WatchedEngine(ToneEngine):
 
     def close(self) -> None:
         self.closed = True
+
+    def _before_piece(self, stop: Stop) -> None:
+        """Nothing is waited for here."""
+
+
+class HeldEngine(WatchedEngine):
+    """A watched engine that begins each piece, and the end behind the last one, when it is let; a stop ends the wait.
+
+    What is asked of it meanwhile is known to wait for it, however slow the machine is.
+    """
+
+    def __init__(self, render_delay_s: float = 0.0) -> None:
+        super().__init__(render_delay_s=render_delay_s)
+        self._let = threading.Semaphore(0)
+        self._free = threading.Event()
+
+    def let(self, pieces: int) -> None:
+        """So many pieces more may be rendered."""
+        self._let.release(pieces)
+
+    def free(self) -> None:
+        """All may be rendered that follow."""
+        self._free.set()
+
+    def _before_piece(self, stop: Stop) -> None:
+        while not (stop.is_set() or self._free.is_set() or self._let.acquire(timeout=POLL_S)):
+            continue
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +130,7 @@ class RunningServer:
     def http(self) -> Iterator[httpx.Client]:
         # Without TLS no certificates are needed, which take longer to read than most tests take.
         shown = {"X-API-Key": self.token}
-        with httpx.Client(base_url=self.url, headers=shown, timeout=10.0, verify=False) as client:
+        with httpx.Client(base_url=self.url, headers=shown, timeout=HANGS_S, verify=False) as client:
             yield client
 
     @contextmanager
@@ -160,7 +188,7 @@ class Talk:
 def connected(address: str) -> websocket.WebSocket:
     """A socket to *address*. What it receives is decoded, which tells broken UTF-8 as well as the library's own check,
     byte by byte in Python, does."""
-    return websocket.create_connection(address, timeout=10.0, skip_utf8_validation=True)
+    return websocket.create_connection(address, timeout=HANGS_S, skip_utf8_validation=True)
 
 
 def audio_of(messages: list[dict[str, Any]]) -> bytes:
@@ -180,7 +208,7 @@ def started_workers(count: int) -> ThreadPoolExecutor:
     """So many threads that run already, so that none begins within a test that does not end it."""
     workers, together = ThreadPoolExecutor(count, "test-worker"), threading.Barrier(count)
     for _ in range(count):
-        workers.submit(together.wait, 30.0)
+        workers.submit(together.wait, HANGS_S)
     return workers
 
 
@@ -240,6 +268,6 @@ def running_host(
         yield RunningServer(port, token, app, host)
     finally:
         server.should_exit = True
-        thread.join(10.0)
-        host.close(10.0)
+        thread.join(HANGS_S)
+        host.close(HANGS_S)
         store.close()

@@ -22,8 +22,8 @@ from studio.server.rendering.render import Render
 from studio.server.rendering.speaker import Speaker
 from studio.server.wire.formats.pcm import RawFormat
 from studio.server.wire.problems import TooBusy
-from tests.support.speech_server import WatchedEngine
-from tests.support.waiting import wait_until_async
+from tests.support.speech_server import HeldEngine, WatchedEngine
+from tests.support.waiting import HANGS_S, wait_until_async
 
 OUTPUT = RawFormat("pcm_f32le", 24000)
 SPEAKER = Speaker(lambda _: (MixPart(NEWSMAN_ID, 1.0),), "", Controls())
@@ -36,7 +36,7 @@ def started(load: Callable[[], LoadedEngine], limits: Limits | None = None) -> I
     try:
         yield host
     finally:
-        assert host.close(5.0)
+        assert host.close(HANGS_S)
 
 
 async def all_of(render: Render) -> list[Out]:
@@ -50,7 +50,7 @@ async def test_the_engine_loads_in_the_background_and_requests_wait_for_it() -> 
     go = threading.Event()
 
     def load() -> LoadedEngine:
-        go.wait(5.0)
+        go.wait(HANGS_S)
         return LoadedEngine(ToneEngine(), ("a notice",), fetchable_model=True)
 
     with started(load) as host:
@@ -82,7 +82,7 @@ async def test_an_engine_that_cannot_load_fails_everyone_in_words() -> None:
     go = threading.Event()
 
     def load() -> LoadedEngine:
-        go.wait(5.0)
+        go.wait(HANGS_S)
         raise ModelDamaged("decoder.onnx is damaged: run speech-studio models --fetch.")
 
     with started(load) as host:
@@ -99,15 +99,21 @@ async def test_an_engine_that_cannot_load_fails_everyone_in_words() -> None:
 
 
 async def test_work_for_the_engine_runs_between_pieces() -> None:
-    engine = WatchedEngine(render_delay_s=0.05)
+    engine = HeldEngine()
     with started(lambda: LoadedEngine(engine)) as host:
+        await host.ready()
         render = host.open(SPEAKER, OUTPUT)
         render.add("One. Two. Three. Four. Five. Six. Seven. Eight.")
         render.finish()
-        assert await host.call(lambda got: (got is engine, engine.busy)) == (True, False)
-        assert len(engine.turns) < 5
+        await wait_until_async(lambda: engine.busy)
+        works: list[Callable[[object], object]] = [lambda got: (got is engine, engine.busy), lambda _: 1 / 0]
+        called = [asyncio.create_task(host.call(work), name="work") for work in works]
+        await asyncio.sleep(0)  # in which they are handed in
+        engine.let(1)
+        assert await called[0] == (True, False)
         with pytest.raises(SpeechFailed):
-            await host.call(lambda _: 1 / 0)
+            await called[1]
+        assert len(engine.turns) == 1
         render.cancel()
 
 
@@ -146,7 +152,7 @@ async def test_a_cancelled_render_counts_no_more_though_the_engine_is_on_its_way
     class Deep(ToneEngine):
         def speak(self, utterance: Utterance, stop: Stop) -> Iterator[SpeechPiece]:
             inside.set()
-            assert go.wait(10.0)
+            assert go.wait(HANGS_S)
             yield from super().speak(utterance, stop)
 
     with started(lambda: LoadedEngine(Deep()), Limits(renders=1)) as host:
@@ -167,12 +173,12 @@ async def test_a_cancelled_render_counts_no_more_though_the_engine_is_on_its_way
 
 
 async def test_closing_cancels_what_runs_and_closes_the_engine() -> None:
-    engine = WatchedEngine(render_delay_s=30.0)
+    engine = WatchedEngine(render_delay_s=10 * HANGS_S)
     with started(lambda: LoadedEngine(engine)) as host:
         render = host.open(SPEAKER, OUTPUT)
         render.add("One. Two.")
         await wait_until_async(lambda: engine.busy)
-        assert await asyncio.to_thread(host.close, 1.0)
+        assert await asyncio.to_thread(host.close, HANGS_S)
         assert engine.closed
         assert isinstance(await render.next(), CancelledOut)
         with pytest.raises(EngineUnavailable):
@@ -180,28 +186,31 @@ async def test_closing_cancels_what_runs_and_closes_the_engine() -> None:
 
 
 async def test_texts_that_wait_are_spoken_as_one() -> None:
-    engine = WatchedEngine(render_delay_s=0.1)
+    engine = HeldEngine()
     with started(lambda: LoadedEngine(engine)) as host:
         render = host.open(SPEAKER, OUTPUT)
         for piece in ("One. ", "two ", "and ", "three."):
             render.add(piece)
             await wait_until_async(lambda: engine.busy)
         render.finish()
+        engine.free()
         await all_of(render)
         assert list(dict.fromkeys(turn[0] for turn in engine.turns)) == ["One. ", "two and three."]
 
 
 async def test_who_has_not_spoken_yet_goes_first() -> None:
-    engine = WatchedEngine(render_delay_s=0.03)
+    engine = HeldEngine()
     with started(lambda: LoadedEngine(engine)) as host:
         long = [host.open(SPEAKER, OUTPUT) for _ in range(8)]
         for render in long:
             render.add("Long one. " * 20)
-        await wait_until_async(lambda: len(engine.turns) >= 10)
+        engine.let(10)
+        await wait_until_async(lambda: len(engine.turns) == 10 and engine.busy)
         before = len(engine.turns)
         short = host.open(SPEAKER, OUTPUT)
         short.add("Short.")
         short.finish()
+        engine.free()
         await all_of(short)
         assert [text for text, _, _ in engine.turns[before:]].index("Short.") <= 2
         for render in long:
@@ -209,7 +218,7 @@ async def test_who_has_not_spoken_yet_goes_first() -> None:
 
 
 async def test_a_short_text_goes_before_long_ones_that_came_with_it() -> None:
-    engine = WatchedEngine(render_delay_s=0.02)
+    engine = HeldEngine()
     with started(lambda: LoadedEngine(engine)) as host:
         await host.ready()
         busy, *later = [host.open(SPEAKER, OUTPUT) for _ in range(5)]
@@ -219,13 +228,14 @@ async def test_a_short_text_goes_before_long_ones_that_came_with_it() -> None:
         for render, text in zip(later, ("Long one. " * 9, "Long two. " * 9, "Short.", "Long three. " * 9), strict=True):
             render.add(text)
             render.finish()
+        engine.free()
         await asyncio.gather(*(all_of(render) for render in (busy, *later)))
     spoken = list(dict.fromkeys(text for text, _, _ in engine.turns))
     assert spoken[:2] == ["Busy. " * 3, "Short."]
 
 
 async def test_a_long_text_is_not_passed_over_for_ever() -> None:
-    engine = WatchedEngine(render_delay_s=0.05)
+    engine = HeldEngine(render_delay_s=0.05)
     with started(lambda: LoadedEngine(engine)) as host:
         await host.ready()
         long = host.open(SPEAKER, OUTPUT)
@@ -241,9 +251,10 @@ async def test_a_long_text_is_not_passed_over_for_ever() -> None:
         await wait_until_async(lambda: engine.busy)
         long.add("Long, and it waits. " * 3)
         long.finish()
+        engine.free()
         began_s = asyncio.get_running_loop().time()
         while not any(text.startswith("Long") for text, _, _ in engine.turns):
-            assert asyncio.get_running_loop().time() - began_s < 5.0
+            assert asyncio.get_running_loop().time() - began_s < HANGS_S
             shorts.append(short())
             await all_of(shorts[-2])
         await asyncio.gather(all_of(long), all_of(shorts[-1]))

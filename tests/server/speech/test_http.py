@@ -19,6 +19,7 @@ from studio.engine.base import SpeechPiece, Utterance
 from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
+from tests.support.slow_clients import asking
 from tests.support.speech_server import RAW_24K, WatchedEngine, running_server
 from tests.support.waiting import HANGS_S, wait_until
 
@@ -104,8 +105,8 @@ def test_a_long_answer_starts_before_it_is_complete(tmp_path: Path, container: s
 def test_hanging_up_cancels(tmp_path: Path) -> None:
     engine = WatchedEngine(render_delay_s=600.0)
     with running_server(tmp_path, engine) as server:
-        with server.http() as http, pytest.raises(httpx.ReadTimeout):
-            http.post("/tts/bytes", json=order(), timeout=0.3)
+        with asking(server, "/tts/bytes", json=order()):
+            wait_until(lambda: engine.busy)
         wait_until(lambda: engine.turns, HANGS_S, "the engine free")
 
 

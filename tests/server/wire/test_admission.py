@@ -18,8 +18,8 @@ from studio.engine.aliases import NEWSMAN_ID
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.wire.json_object import parse_object
-from tests.support.speech_server import RAW_24K, RunningServer, running_server
-from tests.support.waiting import wait_until
+from tests.support.speech_server import RAW_24K, HeldEngine, RunningServer, running_server
+from tests.support.waiting import HANGS_S, wait_until
 
 # Of processor time, the client's included.
 REFUSED_WITHIN_S = 0.05
@@ -36,7 +36,7 @@ def order(**more: Any) -> dict[str, Any]:
 
 
 def connection(server: RunningServer) -> socket.socket:
-    return socket.create_connection(("127.0.0.1", server.port), timeout=10.0)
+    return socket.create_connection(("127.0.0.1", server.port), timeout=HANGS_S)
 
 
 def post_head(server: RunningServer, length: int, path: str = "/tts/bytes") -> bytes:
@@ -71,7 +71,7 @@ def test_sockets_beyond_the_limit_may_be_tried_again(tmp_path: Path) -> None:
 
 def test_contexts_and_waiting_text_are_limited(tmp_path: Path) -> None:
     limits = Limits(contexts_per_socket=2, waiting_chars=3000)
-    with running_server(tmp_path, ToneEngine(render_delay_s=0.2), limits) as server, server.talk() as talk:
+    with running_server(tmp_path, HeldEngine(), limits) as server, server.talk() as talk:
         talk.speak("a", "First. " * 100, continues=True)
         talk.speak("b", "Second. " * 250, continues=True)
         talk.speak("c", "Third.")
