@@ -89,9 +89,12 @@ async def test_a_cancelled_search_ends_at_the_server(server: RunningServer, matc
     search = asyncio.get_running_loop().create_task(client.find_blend(Recording(clip()), told.append, print))
     await wait_until_async(lambda: bool(told), what="the begin")
     search.cancel()
-    matcher.go_on.set()
     with pytest.raises(asyncio.CancelledError):
         await search
+    with server.http() as http:
+        # Answered behind the end of the connection of the search.
+        assert http.get("/status").status_code == 200
+    matcher.go_on.set()
     assert (await found(endpoint_of(server), Recording(clip()))).similarity == 0.87
     assert matcher.rendered < 2 * matcher.rounds
     await client.aclose()

@@ -21,6 +21,7 @@ from studio.engine.clip.matcher import ClipMatcher, HeardClip, Match
 from studio.engine.clip.reading import read_clip
 from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
+from tests.support.waiting import HANGS_S
 
 ROUNDS = 4
 EMBEDDING = tuple(number / 192 for number in range(192))
@@ -42,6 +43,7 @@ class KnowingMatcher:
         rendered: How many renders were asked for.
         rounds: How many there are of them.
         go_on: The first render waits for this.
+        rendering: Whether it was asked for.
         read_on: What reads the clip waits for this.
         reading: Whether it is read.
         unreadable: What kept it from being read.
@@ -55,14 +57,15 @@ class KnowingMatcher:
         self.enhanced: list[bool] = []
         self.said: list[ComparisonText | None] = []
         self.brief: list[bool] = []
-        self.go_on, self.read_on, self.reading = threading.Event(), threading.Event(), threading.Event()
+        self.go_on, self.rendering = threading.Event(), threading.Event()
+        self.read_on, self.reading = threading.Event(), threading.Event()
         self.go_on.set()
         self.read_on.set()
         self.unreadable: list[Exception] = []
 
     def hear(self, file: BinaryIO, enhance: bool = False) -> HeardClip:
         self.reading.set()
-        self.read_on.wait(10)
+        self.read_on.wait(HANGS_S)
         try:
             clip = read_clip(file)
         except Exception as error:
@@ -82,7 +85,8 @@ class KnowingMatcher:
         return ClosestBlend({}, 1.25, 0.87, -0.5, self.rounds, EMBEDDING if self.beyond else ())
 
     def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
-        self.go_on.wait(10)
+        self.rendering.set()
+        self.go_on.wait(HANGS_S)
         self.rendered += 1
         utterance = Utterance(attempt.words.text, (MixPart(self.voice_id, 1.0),), attempt.words.language)
         return np.concatenate([np.zeros(0, np.float32), *(piece.samples for piece in engine.speak(utterance, stop))])
