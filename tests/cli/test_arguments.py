@@ -7,6 +7,7 @@ import pytest
 
 from studio.cli.arguments import COMMANDS, _parser, brief, command_of, texts_to_open
 from tests.cli.commands import started
+from tests.support.waiting import HANGS_S
 
 
 def test_a_text_file_in_place_of_a_command_is_opened_in_the_window(tmp_path: Path) -> None:
@@ -23,7 +24,7 @@ def test_a_text_file_in_place_of_a_command_is_opened_in_the_window(tmp_path: Pat
 
 def test_the_program_knows_its_version() -> None:
     process = started("--version")
-    out, _ = process.communicate(timeout=20)
+    out, _ = process.communicate(timeout=HANGS_S)
     assert out.startswith("Speech Studio 0.")
 
 

@@ -11,7 +11,7 @@ import pytest
 from studio.cli import main
 from studio.core.errors import InvalidArgument, NotFound, SaveFailed, StudioError
 from tests.cli.commands import TONE, started
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 LONG_TEXT = "It was a dark and stormy night, and/or so they said. " * 100
 
@@ -63,7 +63,7 @@ def test_ctrl_c_leaves_no_half_file_and_no_process(tmp_path: Path, sent: signal.
     process = started("render", "long.txt", "-o", "out/long.wav", *TONE, ignoring_ctrl_c=ignoring_ctrl_c)
     wait_until(lambda: any((tmp_path / "out").iterdir()), what="the new file beside the target")
     os.killpg(process.pid, sent)
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=HANGS_S)
     assert process.returncode == 130, said
     assert said.strip() == "Stopped."
     assert list((tmp_path / "out").iterdir()) == []
@@ -105,5 +105,5 @@ def test_a_reader_who_has_seen_enough_ends_the_command_quietly(
     assert process.stdout is not None
     process.stdout.close()
     process.stdout = None
-    _, said = process.communicate(timeout=20)
+    _, said = process.communicate(timeout=HANGS_S)
     assert (process.returncode, said) == (0, "")

@@ -29,7 +29,7 @@ print(json.dumps({"port": 4242, "token": "secret-token", "pid": 1}), flush=True)
 """
 UNTIL_TOLD = LISTENS + "sys.stdin.read()\n"
 STUBBORN = LISTENS + "import time\nwhile True: time.sleep(1)\n"
-QUICK = Grace(start_s=5.0, stop_s=0.3, kill_s=2.0)
+QUICK = Grace(start_s=HANGS_S, stop_s=0.3, kill_s=HANGS_S)
 
 
 def _with_studio() -> dict[str, str]:
@@ -66,7 +66,7 @@ async def test_the_first_line_tells_the_endpoint_and_stop_ends_the_process() -> 
         await engine.stop()
         assert not is_running(engine)
         assert not psutil.pid_exists(pid)
-        await asyncio.wait_for(engine.exited.wait(), 1)
+        await asyncio.wait_for(engine.exited.wait(), HANGS_S)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal between processes")
@@ -80,8 +80,9 @@ async def test_a_signal_to_the_whole_group_leaves_the_process_to_whoever_started
     program = tmp_path / "starts.py"
     program.write_text(
         "import sys, signal\n"
-        "from studio.client.local.process import EngineProcess\n"
-        f"process = EngineProcess([sys.executable, '-c', {counting!r}])\n"
+        "from studio.client.local.process import EngineProcess, Grace\n"
+        f"grace = Grace({HANGS_S}, {HANGS_S})\n"
+        f"process = EngineProcess([sys.executable, '-c', {counting!r}], grace=grace)\n"
         "process.start()\n"
         "signal.signal(signal.SIGINT, lambda *_: None)\n"
         "print('started', flush=True)\n"
@@ -116,7 +117,7 @@ async def test_the_death_of_the_process_is_told_with_its_last_words() -> None:
         assert engine.pid is not None
         await asyncio.sleep(0)
         os.kill(engine.pid, signal.SIGKILL)
-        await asyncio.wait_for(engine.exited.wait(), 3)
+        await asyncio.wait_for(engine.exited.wait(), HANGS_S)
         assert not is_running(engine)
         (error,) = told
         assert "signal 9" in error.detail
@@ -163,7 +164,7 @@ async def test_a_death_right_after_the_first_line_is_told_by_start_or_by_the_cal
     told: list[EngineUnavailable] = []
     async with engine_of(LISTENS + "sys.exit(3)", on_exit=told.append) as engine:
         (started,) = await asyncio.gather(engine.start(), return_exceptions=True)
-        await asyncio.wait_for(engine.exited.wait(), 3)
+        await asyncio.wait_for(engine.exited.wait(), HANGS_S)
         error = started if isinstance(started, EngineUnavailable) else told[0]
         assert "exit code 3" in error.detail
         assert not is_running(engine)
@@ -177,7 +178,7 @@ async def test_the_reason_that_the_process_gives_is_passed_on() -> None:
 
 
 async def test_a_process_that_says_nothing_is_given_up() -> None:
-    async with engine_of("import sys; sys.stdin.read()", grace=Grace(0.2, 0.5, 2.0)) as engine:
+    async with engine_of("import sys; sys.stdin.read()", grace=Grace(0.2, 0.5, HANGS_S)) as engine:
         with pytest.raises(EngineUnavailable) as caught:
             await engine.start()
         assert "0.2 s" in caught.value.detail
@@ -207,7 +208,7 @@ async def test_a_start_that_is_cancelled_leaves_nothing() -> None:
         starting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await starting
-        await asyncio.wait_for(engine.exited.wait(), 3)
+        await asyncio.wait_for(engine.exited.wait(), HANGS_S)
 
 
 async def test_a_chatty_process_never_blocks_on_its_output() -> None:
@@ -215,7 +216,7 @@ async def test_a_chatty_process_never_blocks_on_its_output() -> None:
     told: list[EngineUnavailable] = []
     async with engine_of(program, on_exit=told.append) as engine:
         await engine.start()
-        await asyncio.wait_for(engine.exited.wait(), 10)
+        await asyncio.wait_for(engine.exited.wait(), HANGS_S)
     assert "exit code 5" in told[0].detail
     assert len(told[0].detail) < 5000
 
@@ -259,7 +260,7 @@ async def test_the_real_server_is_killed_in_mid_speech_and_speaks_again_after_a_
             if isinstance(event, Failed):
                 assert isinstance(event.error, EngineUnavailable)
         assert kinds[-1] is Failed
-        await asyncio.wait_for(engine.exited.wait(), 3)
+        await asyncio.wait_for(engine.exited.wait(), HANGS_S)
         assert len(told) == 1
         await client.aclose()
 
@@ -275,7 +276,7 @@ async def test_the_real_server_is_killed_in_mid_speech_and_speaks_again_after_a_
 
 
 async def wait_until_ready(client: AsyncSpeechClient) -> None:
-    deadline_s = time.monotonic() + 15
+    deadline_s = time.monotonic() + HANGS_S
     while not (await client.status()).ready:
         assert time.monotonic() < deadline_s
         await asyncio.sleep(0.02)

@@ -8,6 +8,7 @@ import pytest
 
 from studio.client.local.process import EngineProcess, Grace
 from studio.core.errors import EngineUnavailable
+from tests.support.waiting import HANGS_S
 
 LISTENS = """
 import json, sys
@@ -18,7 +19,7 @@ print(json.dumps({"port": 4242, "token": "secret-token", "pid": 1}), flush=True)
 UNTIL_TOLD = LISTENS + "sys.stdin.read()\n"
 
 
-QUICK = Grace(start_s=5.0, stop_s=0.3, kill_s=2.0)
+QUICK = Grace(start_s=HANGS_S, stop_s=0.3, kill_s=HANGS_S)
 
 
 def test_the_process_works_without_an_event_loop() -> None:
@@ -69,7 +70,7 @@ def test_an_abandoned_one_ends_by_itself_and_says_so_without_an_error() -> None:
     process = EngineProcess([sys.executable, "-c", UNTIL_TOLD], on_exit=ends.put, grace=QUICK)
     process.start()
     process.abandon()
-    assert ends.get(timeout=5) is None
+    assert ends.get(timeout=HANGS_S) is None
     assert not process.running
     process.stop()
     assert ends.empty()
@@ -84,7 +85,7 @@ def test_the_last_words_are_told_and_the_token_is_not() -> None:
     except EngineUnavailable as error:
         told: EngineUnavailable | None = error
     else:
-        told = ends.get(timeout=5)
+        told = ends.get(timeout=HANGS_S)
     process.stop()
     assert told is not None
     assert told.detail.endswith("exit code 7: " + " | ".join(map(str, range(30, 50))))

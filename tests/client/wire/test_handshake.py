@@ -10,6 +10,7 @@ import pytest
 import websocket
 
 from studio.client.wire.handshake import HandshakeSocket
+from tests.support.waiting import HANGS_S
 
 
 @pytest.fixture
@@ -26,14 +27,14 @@ def read_all(handshake: HandshakeSocket) -> None:
 
 
 def test_bytes_come_as_they_were_sent(pair: tuple[socket.socket, socket.socket]) -> None:
-    handshake = HandshakeSocket(pair[0], 5.0)
+    handshake = HandshakeSocket(pair[0], HANGS_S)
     pair[1].sendall(b"HTTP/1.1 101 Switching Protocols\r\n")
     assert handshake.recv(8) == b"HTTP/1.1"
     assert handshake.recv(4096) == b" 101 Switching Protocols\r\n"
 
 
 def test_all_else_is_asked_of_the_socket(pair: tuple[socket.socket, socket.socket]) -> None:
-    handshake = HandshakeSocket(pair[0], 5.0)
+    handshake = HandshakeSocket(pair[0], HANGS_S)
     assert handshake.fileno() == pair[0].fileno()
     handshake.sendall(b"GET /")
     assert pair[1].recv(5) == b"GET /"
@@ -51,11 +52,11 @@ def test_a_handshake_that_breaks_off_is_given_up(pair: tuple[socket.socket, sock
     pair[1].sendall(b"HTTP/1.1 101")
     pair[1].shutdown(socket.SHUT_WR)
     with pytest.raises(websocket.WebSocketConnectionClosedException):
-        read_all(HandshakeSocket(pair[0], 5.0))
+        read_all(HandshakeSocket(pair[0], HANGS_S))
 
 
 def test_a_handshake_that_is_too_long_is_given_up(pair: tuple[socket.socket, socket.socket]) -> None:
-    handshake = HandshakeSocket(pair[0], 5.0)
+    handshake = HandshakeSocket(pair[0], HANGS_S)
     for _ in range(16):
         pair[1].sendall(b"x" * 4096)
         handshake.recv(4096)
@@ -70,7 +71,7 @@ def test_a_refusal_counts_as_soon_as_its_status_is_known(pair: tuple[socket.sock
     if end == "cut off":
         pair[1].shutdown(socket.SHUT_WR)
     with pytest.raises(websocket.WebSocketBadStatusException) as refused:
-        read_all(HandshakeSocket(pair[0], 0.05 if end == "too late" else 5.0))
+        read_all(HandshakeSocket(pair[0], 2.0 if end == "too late" else HANGS_S))
     assert refused.value.status_code == 503
 
 
@@ -81,4 +82,4 @@ def test_what_is_no_refusal_is_not_taken_for_one(pair: tuple[socket.socket, sock
     pair[1].sendall(line)
     pair[1].shutdown(socket.SHUT_WR)
     with pytest.raises(websocket.WebSocketConnectionClosedException):
-        read_all(HandshakeSocket(pair[0], 5.0))
+        read_all(HandshakeSocket(pair[0], HANGS_S))

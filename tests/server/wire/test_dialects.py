@@ -23,6 +23,7 @@ from tests.support.speech_server import (
     running_server,
     words_of,
 )
+from tests.support.waiting import HANGS_S
 
 PAGED = [dialect.date for dialect in DIALECTS if dialect.pages]
 NEWEST = DIALECTS[-1].date
@@ -347,7 +348,7 @@ def test_an_empty_piece_that_neither_flushes_nor_ends_is_an_error_in_older_diale
 @pytest.mark.parametrize("version", [*OLDER, *NEWER])
 def test_a_piece_right_behind_another_is_spoken_with_it(tmp_path: Path, version: str) -> None:
     engine = WatchedEngine()
-    with running_server(tmp_path, engine, Limits(gather_s=1.0)) as server, server.talk(version) as talk:
+    with running_server(tmp_path, engine, Limits(gather_s=HANGS_S)) as server, server.talk(version) as talk:
         ways: tuple[dict[str, Any], ...] = ({}, {"max_buffer_delay_ms": 0})
         for more in ways:
             for rest in ([" to meet you"], [" to meet you", ", friend"], [" to meet ", "you."]):
