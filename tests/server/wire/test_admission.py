@@ -133,7 +133,7 @@ def test_lone_surrogates_by_the_hundred_thousand_cost_next_to_nothing() -> None:
 
 
 def test_a_head_that_does_not_arrive_is_given_up(tmp_path: Path) -> None:
-    with running_server(tmp_path, limits=Limits(head_s=0.2)) as server, server.talk() as talk, server.http() as http:
+    with running_server(tmp_path, limits=Limits(head_s=1.5)) as server, server.talk() as talk, server.http() as http:
         with connection(server) as slow:
             slow.sendall(b"GET /status HTTP/1.1\r\nHost: localhost\r\n")
             assert slow.recv(1000) == b""
