@@ -176,7 +176,7 @@ async def no_pending_tasks() -> AsyncIterator[None]:
         return asyncio.all_tasks() - before - {asyncio.current_task()}
 
     try:
-        await wait_until_async(lambda: not left(), 1.0)
+        await wait_until_async(lambda: not left())
     except AssertionError:
         names = ", ".join(f"{task.get_name()} {task.get_coro()}" for task in left())
         raise AssertionError(f"the test left behind tasks: {names}") from None

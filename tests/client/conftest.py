@@ -17,7 +17,7 @@ import wsproto
 from wsproto import events as ws_events
 
 from studio.client.endpoint import Endpoint
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 KEY = "key-for-tests"
 
@@ -127,7 +127,7 @@ class ScriptedServer:
             except OSError:
                 continue
         for thread in self._threads:
-            thread.join(5)
+            thread.join(HANGS_S)
         if self.errors:
             raise self.errors[0]
 
@@ -211,6 +211,12 @@ def serve_http() -> Iterator[Callable[[Answer], Endpoint]]:
         thread.join()
 
 
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A thread that has had no turn to write is not taken for stalled, as it is on a busy machine."""
+    monkeypatch.setattr("studio.client.wire.socket._STALLED_S", HANGS_S)
+
+
 def _descriptors() -> set[str]:
     """What this process holds open that a client could leave behind: sockets and pipes."""
     targets = set()
@@ -230,4 +236,4 @@ def no_descriptors_left(no_leaks: None) -> Iterator[None]:
     before = _descriptors()
     yield
     if before:  # where the system tells
-        wait_until(lambda: not _descriptors() - before, 3.0, "the end of all sockets and pipes")
+        wait_until(lambda: not _descriptors() - before, HANGS_S, "the end of all sockets and pipes")

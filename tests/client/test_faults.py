@@ -109,6 +109,7 @@ async def test_every_fault_in_mid_speech_ends_in_a_typed_error_in_time(serve: Se
     assert getattr(error, "user_text", "")
 
 
+@pytest.mark.usefixtures("patient")
 @pytest.mark.parametrize(("raw", "code"), [(b"\x81\x02\xff\xfe", 1007), (b"\xf3\x01x", 1002)])
 async def test_a_broken_protocol_is_answered_with_its_close_code(serve: Serve, raw: bytes, code: int) -> None:
     def script(caller: Caller) -> None:

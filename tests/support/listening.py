@@ -24,10 +24,10 @@ class Listened:
     def told(self, kind: type[PlayerEvent]) -> bool:
         return any(isinstance(event, kind) for event in self.events)
 
-    def wait_for(self, kind: type[PlayerEvent], deadline_s: float = 10.0) -> None:
+    def wait_for(self, kind: type[PlayerEvent], deadline_s: float = HANGS_S) -> None:
         wait_until(lambda: self.told(kind), deadline_s, f"{kind.__name__}, told so far {self.events}")
 
-    def wait_at(self, position_s: float, deadline_s: float = 10.0) -> None:
+    def wait_at(self, position_s: float, deadline_s: float = HANGS_S) -> None:
         wait_until(lambda: self.player.position_s() >= position_s, deadline_s, f"position {position_s} s")
 
     def wait_still(self, recording: Recording) -> float:

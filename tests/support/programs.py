@@ -11,6 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.support.waiting import HANGS_S
+
 ENDS_WITHIN_S = 5.0
 
 
@@ -50,7 +52,7 @@ def finished(
             # Python prints all stacks at an abort where PYTHONFAULTHANDLER is set, as it is in all tests.
             process.send_signal(signal.SIGABRT)
             try:
-                stdout, stderr = process.communicate(timeout=ENDS_WITHIN_S)
+                stdout, stderr = process.communicate(timeout=HANGS_S)
             finally:
                 process.kill()
             raise AssertionError(f"{command[0]} went on for {within_s:g} s:\n{stdout}\n{stderr}") from None

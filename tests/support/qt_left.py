@@ -10,9 +10,9 @@ from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject
 from PySide6.QtWidgets import QApplication
 from shiboken6 import getCppPointer, isValid
 
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
-SETTLES_WITHIN_S = 3.0
+SETTLES_WITHIN_S = HANGS_S
 
 
 class QtLeft:
@@ -22,7 +22,7 @@ class QtLeft:
         self._before = set(_active())
 
     def assert_none(self) -> None:
-        """Raises: AssertionError naming what is left after 3 s, though Qt and the garbage collector had their turn."""
+        """Raises: AssertionError naming what is left, though Qt and the garbage collector had their turn."""
         if not self._left():
             return
         try:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from studio.ui.main import make_application
 from tests.support import qt_left
 from tests.support.screen import Display
+from tests.support.waiting import HANGS_S
 
 pytestmark = pytest.mark.display
 
@@ -60,7 +61,7 @@ def test_a_window_that_stays_is_named_though_it_is_hidden(app: QApplication) -> 
 
 
 def test_what_ends_a_moment_later_is_not_left(app: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qt_left, "SETTLES_WITHIN_S", 5.0)
+    monkeypatch.setattr(qt_left, "SETTLES_WITHIN_S", HANGS_S)
     before = qt_left.QtLeft()
     QTimer.singleShot(20, QObject(app), lambda: None)
     window = QWidget()

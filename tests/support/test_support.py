@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Event, Thread
 
 import numpy as np
+import psutil
 import pytest
 
 from tests.support import leaks
@@ -20,7 +21,7 @@ from tests.support.screen import Display
 from tests.support.signals import tone
 from tests.support.sound import RATE_HZ, SoundPath
 from tests.support.speech_measures import pitch_semitones
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 
 def test_waiting_in_vain_names_what_was_waited_for() -> None:
@@ -66,6 +67,8 @@ def test_a_child_of_a_child_counts_as_left_behind(
         assert shell.stdout is not None
         child = int(shell.stdout.readline())
         adopted.add(shell.pid)
+        # Between its fork and its exec it is another shell.
+        wait_until(lambda: psutil.Process(child).cmdline() == ["sleep", "61"], what="the child's own program")
         try:
             with pytest.raises(AssertionError, match=rf"process {child} sleep 61$"):
                 before.assert_none()
@@ -79,26 +82,38 @@ def test_a_missing_program_comes_with_its_remedy() -> None:
         require("no-such-program-here", packages="the-package")
 
 
-def test_a_program_that_hangs_shows_where() -> None:
-    program = "import threading\ndef hangs(): threading.Event().wait()\nhangs()"
-    with pytest.raises(AssertionError, match=r"went on for 0\.5 s(.|\n)*in hangs"):
-        finished([sys.executable, "-c", program], 0.5)
+def test_a_program_that_hangs_shows_where(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = tmp_path / "there"
+
+    class Begun(subprocess.Popen[str]):
+        """A program whose time begins once it is where it hangs."""
+
+        def communicate(self, input: str | None = None, timeout: float | None = None) -> tuple[str, str]:
+            wait_until(there.exists, what="the program's way to where it hangs")
+            return super().communicate(input, timeout)
+
+    monkeypatch.setattr(subprocess, "Popen", Begun)
+    program = (
+        "import sys, threading\ndef hangs():\n    open(sys.argv[1], 'w').close()\n    threading.Event().wait()\nhangs()"
+    )
+    with pytest.raises(AssertionError, match=r"went on for 0\.1 s(.|\n)*in hangs"):
+        finished([sys.executable, "-c", program, str(there)], 0.1)
 
 
 def test_a_program_that_ends_tells_what_it_wrote() -> None:
     program = "import sys; print('out'); print('err', file=sys.stderr); sys.exit(3)"
-    done = finished([sys.executable, "-c", program], 60.0)
+    done = finished([sys.executable, "-c", program], HANGS_S)
     assert (done.returncode, done.stdout, done.stderr) == (3, "out\n", "err\n")
-    assert finished([sys.executable, "-c", program], 60.0, together=True).stdout.split() in (
+    assert finished([sys.executable, "-c", program], HANGS_S, together=True).stdout.split() in (
         ["out", "err"],
         ["err", "out"],
     )
 
 
 def test_a_test_that_hangs_prints_all_stacks(tmp_path: Path) -> None:
-    (tmp_path / "test_hanging.py").write_text("from time import sleep\ndef test_hangs(): sleep(0.6)\n")
-    command = [sys.executable, "-m", "pytest", "-q", "-c", "pyproject.toml", "-o", "faulthandler_timeout=0.2"]
-    done = finished([*command, "-p", "no:cacheprovider", str(tmp_path)], 60.0, together=True)
+    (tmp_path / "test_hanging.py").write_text("from time import sleep\ndef test_hangs(): sleep(4)\n")
+    command = [sys.executable, "-m", "pytest", "-q", "-c", "pyproject.toml", "-o", "faulthandler_timeout=2"]
+    done = finished([*command, "-p", "no:cacheprovider", str(tmp_path)], HANGS_S, together=True)
     assert done.returncode == 0
     assert "in test_hangs" in done.stdout
 

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
     Serve = Callable[..., ScriptedServer]
 
+pytestmark = pytest.mark.usefixtures("patient")
+
 
 def answering(caller: Caller) -> None:
     """Two chunks, two words, done, for every request."""

@@ -11,7 +11,7 @@ from studio.client.wire.messages import Message
 from studio.client.wire.pool import SocketPool
 from studio.client.wire.socket import SpeechSocket
 from studio.core.errors import ConnectionFailed
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 if TYPE_CHECKING:
     from tests.client.conftest import Caller, ScriptedServer
@@ -92,7 +92,7 @@ def test_warming_connects_one_and_no_second(pool: SocketPool, server: ScriptedSe
 def test_a_closed_pool_gives_nothing_and_keeps_nothing(pool: SocketPool) -> None:
     idle, speaking = taken(pool, 2)
     pool.give_back(idle)
-    pool.close()
+    pool.close(HANGS_S)
     assert idle.ended
     assert speaking.ended
     pool.give_back(speaking)

@@ -15,12 +15,14 @@ from studio.client.wire.channel import Channel
 from studio.client.wire.messages import Chunk, Failure, Finished, Message
 from studio.client.wire.socket import SocketLimits, SpeechSocket
 from studio.core.errors import EngineUnavailable, StudioError
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 if TYPE_CHECKING:
     from tests.client.conftest import Caller, ScriptedServer
 
     Serve = Callable[..., ScriptedServer]
+
+pytestmark = pytest.mark.usefixtures("patient")
 
 
 @pytest.mark.parametrize("who", ["the server", "this program"])
@@ -45,8 +47,8 @@ def test_nothing_is_written_after_a_close_frame(serve: Serve, who: str) -> None:
             if number == 100 and who == "this program":
                 wait_until(lambda: bool(heard))
                 socket.close()
-    socket.join()
-    assert over.wait(5)
+    socket.join(HANGS_S)
+    assert over.wait(HANGS_S)
     opcodes = [opcode for opcode, _ in _frames(bytes(heard))]
     assert opcodes.count(8) == 1
     assert opcodes[-1] == 8
@@ -80,7 +82,7 @@ def connected(server: ScriptedServer, limits: SocketLimits | None = None) -> Ite
         yield socket
     finally:
         socket.close()
-        socket.join()
+        socket.join(HANGS_S)
         assert socket.ended
 
 
@@ -99,8 +101,8 @@ def test_messages_reach_the_channel_of_their_context_up_to_its_last(serve: Serve
         socket.open("a", first)
         socket.open("b", second)
         socket.send({"context_id": "a"})
-        assert [first.get(5.0), first.get(5.0)] == [Chunk(b"aaaa"), Finished()]
-        assert [second.get(5.0), second.get(5.0)] == [Chunk(b"bbbb"), Finished()]
+        assert [first.get(HANGS_S), first.get(HANGS_S)] == [Chunk(b"aaaa"), Finished()]
+        assert [second.get(HANGS_S), second.get(HANGS_S)] == [Chunk(b"bbbb"), Finished()]
         assert not socket.is_open("a")
         assert first.get(0.0) is None
 
@@ -116,7 +118,7 @@ def test_an_error_without_a_context_ends_all_of_them(serve: Serve) -> None:
         for number, channel in enumerate(channels):
             socket.open(str(number), channel)
         socket.send({})
-        failures = [channel.get(5.0) for channel in channels]
+        failures = [channel.get(HANGS_S) for channel in channels]
         assert socket.alive
     assert all(isinstance(failure, Failure) and failure.error.user_text == "Too much." for failure in failures)
 
@@ -137,7 +139,7 @@ def test_a_cancel_is_told_to_the_server_once_and_closes_the_channel(serve: Serve
         socket.cancel("unknown")
         usable.append(socket.usable)
         assert usable == [False, True]
-        assert heard.get(timeout=5) == {"context_id": "a", "cancel": True}
+        assert heard.get(timeout=HANGS_S) == {"context_id": "a", "cancel": True}
     assert not channel.open
     assert heard.empty()
 
@@ -149,7 +151,7 @@ def test_a_lost_connection_ends_its_contexts_and_takes_nothing_more(serve: Serve
         connected_before = socket.connected
         socket.open("a", channel)
         server.callers[0].close(1011)
-        failure = channel.get(5.0)
+        failure = channel.get(HANGS_S)
         assert isinstance(failure, Failure)
         assert failure.lost
         assert isinstance(failure.error, EngineUnavailable)
@@ -169,7 +171,7 @@ def test_who_is_refused_is_told_where_the_connection_is_waited_for(serve: Serve)
     socket.start()
     with pytest.raises(KeyRefused):
         socket.wait_connected()
-    socket.join()
+    socket.join(HANGS_S)
     assert socket.ended
 
 
