@@ -139,12 +139,12 @@ def test_asking_for_what_needs_no_key_keeps_no_place(tmp_path: Path) -> None:
 
 
 def test_an_open_socket_may_be_silent_for_longer_than_any_bound(tmp_path: Path) -> None:
-    short = Limits(head_s=0.1, body_s=0.1, whole_body_s=0.1, unread_s=0.1, keyless_s=0.0, idle_s=0.1, connections=3)
+    short = Limits(head_s=1.0, body_s=0.1, whole_body_s=0.1, unread_s=0.1, keyless_s=0.0, idle_s=0.1, connections=3)
     with running_server(tmp_path, limits=short) as server, server.talk() as silent, server.talk() as used:
         used.speak("a", "One.")
         assert used.until_done("a")[-1]["type"] == "done"
         # Long after each of the bounds, seen by others who met it, one after the other.
-        for _ in range(5):
+        for _ in range(3):
             with connections(server, 3, HALF_A_HEAD) as slow:
                 assert all(map(is_over, slow))
         for talk in (silent, used):
