@@ -163,7 +163,7 @@ async def test_a_change_of_the_mix_does_not_break_off_the_clip(
     hearing.play_or_pause("clip")
     await step_until(desk, lambda: heard(hearing)[1] > 0.2, "it is heard")
     desk.studio.designing.set_speed(-0.3)
-    await step_until(desk, lambda: hearing.both is not before, "it is spoken anew")
+    await wait_until_async(lambda: hearing.both is not before, what="it is spoken anew")
     await step_until(desk, lambda: heard(hearing)[1] > 0.6, "it goes on")
     assert hearing.both is not None
     clip = resampled(hearing.both.clip.read(0, hearing.both.clip.frames), hearing.both.clip.sample_rate_hz, HEARD_HZ)
@@ -226,7 +226,7 @@ async def test_what_is_heard_goes_over_to_a_closer_voice(
     before = hearing.both
     await begun(desk, hearing, "voice")
     come.set()
-    await step_until(desk, lambda: hearing.both is not before, "the closer one has spoken")
+    await wait_until_async(lambda: hearing.both is not before, what="the closer one has spoken")
     assert heard(hearing)[0] == "voice"
     assert hearing.both is not None
     assert hearing.both.design.controls.pitch == 1.0
