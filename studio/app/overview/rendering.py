@@ -236,8 +236,10 @@ class Rendering:
 
     def _looked(self, task: asyncio.Task[None]) -> None:
         self._loop = None
-        if self._run is not None and not task.cancelled() and task.exception() is None:
-            # It was asked for when the task had come to its end.
+        if task.cancelled() or task.exception() is not None:
+            return
+        if self._run is not None or next(self._pending(), None) is not None:
+            # It was asked for, or something was written, when the task had come to its end.
             self.look()
 
     def _undisturbed(self) -> bool:

@@ -10,7 +10,8 @@ import pytest
 
 from studio.app.work.state import Activity
 from studio.core.project import Paragraph
-from tests.support.desk import Desk
+from tests.support.desk import Desk, step_until
+from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
 
 TEXT = "\n\n".join(f"Paragraph {number} has some words. And some more of them." for number in "abcde")
@@ -102,14 +103,28 @@ async def test_while_idle_what_follows_is_rendered_quietly_where_that_is_wished(
     await wait_until_async(lambda: desk.studio.rendering.pending() == 0)
 
 
-async def test_what_is_rendered_quietly_goes_on_once_playing_has_ended(desk: Desk) -> None:
+async def test_what_is_written_just_as_the_last_one_is_rendered_quietly_is_rendered_too(desk: Desk) -> None:
+    rendering = desk.studio.rendering
+    desk.studio.editing.replace_text("One two three.")
+    desk.studio.preferences.change(render_ahead=True)
+    task = rendering._loop
+    assert task is not None
+    while not task.done():
+        await asyncio.sleep(0)
+    assert rendering._loop is task, "it has ended, and is not forgotten yet"
+    desk.studio.editing.edit_text(0, 3, "Zero")
+    await wait_until_async(lambda: rendering.pending() == 0, what="it is rendered")
+
+
+async def test_what_is_rendered_quietly_goes_on_once_playing_has_ended(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
     studio = desk.studio
     studio.editing.replace_text(TEXT)
     studio.hearing.play_selection(0, 9)
-    await wait_until_async(lambda: studio.hearing.view().phase == "playing")
+    await step_until(desk, lambda: studio.hearing.view().phase == "playing", "the selection is heard")
     studio.preferences.change(render_ahead=True)
     assert studio.rendering.pending() == 5
-    await wait_until_async(lambda: studio.rendering.pending() == 0)
+    await step_until(desk, lambda: studio.rendering.pending() == 0, "all of it is rendered")
     assert not studio.hearing.active
 
 
