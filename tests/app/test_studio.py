@@ -19,7 +19,7 @@ from studio.app.takes.takes import LiveTake
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.takes import Made, Take
-from tests.support.desk import Desk
+from tests.support.desk import Desk, step_until
 from tests.support.projects import last_saved
 from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
@@ -51,7 +51,7 @@ async def test_text_and_design_come_back_at_the_next_start(desk: Desk, data_dir:
     desk.studio.editing.replace_text("What was written.")
     desk.studio.designing.set_speed(0.5)
     desk.studio.designing.set_emotion("anger", 4)
-    await wait_until_async(lambda: last_saved(data_dir) == desk.studio.editing.project, 1.5)
+    await wait_until_async(lambda: last_saved(data_dir) == desk.studio.editing.project, HANGS_S)
     again = Desk(data_dir)
     assert again.studio.editing.project == desk.studio.editing.project
     await again.studio.close()
@@ -149,7 +149,7 @@ def signals(studio: Studio) -> dict[str, Signal[Any]]:
 
 
 async def test_queries_emit_nothing(stepped: tuple[Desk, Steps]) -> None:
-    desk, steps = stepped
+    desk, _ = stepped
     studio = desk.studio
     emitted: list[str] = []
     all_signals = signals(studio)
@@ -171,17 +171,14 @@ async def test_queries_emit_nothing(stepped: tuple[Desk, Steps]) -> None:
     assert emitting() == []
     studio.editing.replace_text("One two three four.\n\nFive six seven eight.")
     studio.hearing.play_all()
-    await wait_until_async(
-        lambda: (steps.step(), studio.hearing.view().word)[1],  # type: ignore[func-returns-value]
-        what="a word is heard",
-    )
+    await step_until(desk, lambda: studio.hearing.view().word, "a word is heard")
     heard_s = time.monotonic()
     await wait_until_async(lambda: time.monotonic() - heard_s > EVERY_S, what="the overview may be refreshed")
     # The takes have grown since the overview took them in: it is out of date, and asking leaves it so.
     assert emitting() == []
     refreshed: list[None] = []
     studio.overview.changed.connect(refreshed.append)
-    studio.overview.refresh()
+    studio.overview.catch_up()
     assert refreshed == [None]
     studio.hearing.stop()
     assert emitting() == []

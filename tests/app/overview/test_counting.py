@@ -38,6 +38,7 @@ async def test_parts_add_up_to_the_whole(desk: Desk) -> None:
 async def test_a_selection_takes_its_share_of_a_paragraph(desk: Desk) -> None:
     with_headings(desk)
     counting = desk.studio.counting
+    desk.studio.overview.catch_up()
     start = TEXT.index("three")
     chosen = counting.between(start, TEXT.index("six"))
     assert (chosen.words, chosen.estimated) == (4, True)

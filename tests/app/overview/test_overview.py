@@ -14,7 +14,8 @@ from studio.app.studio import Studio
 from studio.app.takes.part import OverviewPart
 from studio.core.project import take_key
 from studio.export.formats import EXPORTERS
-from tests.support.desk import Desk, until_stopped
+from tests.support.desk import Desk, step_until, until_stopped
+from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
 
 TEXT = "One two three four.\n\nFive six seven eight."
@@ -78,13 +79,18 @@ async def test_the_total_time_becomes_exact(desk: Desk) -> None:
     assert desk.studio.hearing.view().estimated
     desk.studio.hearing.play_all()
     await until_stopped(desk)
-    await wait_until_async(lambda: not desk.studio.hearing.view().estimated)
+    await wait_until_async(lambda: refreshed(desk.studio) and not desk.studio.hearing.view().estimated)
     parts = desk.studio.overview.parts
     assert desk.studio.hearing.view().total_s == pytest.approx(parts[-1].start_s + parts[-1].rendered_s)
 
 
-async def test_from_the_middle_of_a_paragraph_the_lanes_have_what_is_heard(desk: Desk) -> None:
-    studio = await begin(desk, len("One two three four five six seven eight nine ten. "))
+async def test_from_the_middle_of_a_paragraph_the_lanes_have_what_is_heard(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio, begun_at = desk.studio, len("One two three four five six seven eight nine ten. ")
+    studio.editing.replace_text(TWO)
+    studio.hearing.play_from(begun_at)
+    await step_until(desk, lambda: studio.hearing.here > begun_at + len("One two"), "words are heard")
+    await wait_until_async(lambda: refreshed(studio) and sounding(studio), what="what is heard is shown")
     part = studio.overview.parts[0]
     assert part.take is not None
     assert part.lead_s > 0
@@ -95,7 +101,12 @@ async def test_from_the_middle_of_a_paragraph_the_lanes_have_what_is_heard(desk:
     assert sounding(studio) == TWO[word.start : word.end]
     studio.hearing.seek_s(studio.hearing.view().elapsed_s + 0.001)
     assert studio.hearing.here == word.start
-    await wait_until_async(lambda: not [each for each in studio.overview.parts if each.take and not each.take.complete])
+    await wait_until_async(
+        lambda: (
+            refreshed(studio) and not [each for each in studio.overview.parts if each.take and not each.take.complete]
+        ),
+        what="all of it is rendered",
+    )
     studio.hearing.stop()
     # It is still the sound of that text.
     assert studio.overview.parts[0].take is part.take
@@ -150,8 +161,12 @@ async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(desk: De
 
 async def test_a_seek_in_the_lanes_goes_to_what_they_show_there(desk: Desk) -> None:
     studio = await begin(desk)
-    await wait_until_async(lambda: len(studio.overview.parts) == 2 and studio.overview.parts[1].rendered_s > 1)
+    await wait_until_async(
+        lambda: refreshed(studio) and len(studio.overview.parts) == 2 and studio.overview.parts[1].rendered_s > 1,
+        what="the second one is rendered",
+    )
     studio.editing.edit_text(0, 0, "Quite another start. \n")
+    studio.overview.catch_up()
     part = studio.overview.parts[1]
     assert part.take is not None
     studio.hearing.seek_s(part.sound_s + part.take.words[1].start_s + 0.01)
@@ -175,6 +190,7 @@ async def test_undoing_the_deletion_of_a_voice_shows_its_own_sound(desk: Desk) -
         studio.designing.choose_voice(voice_id)
         studio.hearing.play_all()
         await wait_until_async(lambda: not studio.hearing.active)
+        studio.overview.catch_up()
         take = studio.overview.parts[0].take
         assert take is not None
         return take.key
@@ -184,9 +200,12 @@ async def test_undoing_the_deletion_of_a_voice_shows_its_own_sound(desk: Desk) -
     assert own != other
     studio.designing.delete_voice(mine)
     await wait_until_async(lambda: studio.voices.get(mine) is None)
-    await wait_until_async(lambda: studio.overview.parts[0].stale == "voice")
+    await wait_until_async(
+        lambda: refreshed(studio) and studio.overview.parts[0].stale == "voice", what="its sound is told as old"
+    )
     studio.editing.undo()
     await wait_until_async(lambda: studio.voices.get(mine) is not None)
+    studio.overview.catch_up()
     shown = studio.overview.parts[0].take
     assert shown is not None
     assert shown.key == own
@@ -296,6 +315,7 @@ async def test_what_is_yet_to_be_read_from_the_file_is_shown_as_ready_while_it_i
 async def test_what_is_left_to_render_counts_down_while_the_text_is_played(desk: Desk) -> None:
     studio = desk.studio
     studio.editing.replace_text(TWO)
+    studio.overview.catch_up()
     assert studio.overview.changed_count == 2
     studio.hearing.play_all()
     await wait_until_async(lambda: refreshed(studio) and studio.overview.changed_count == 0, HANGS_S, "all is rendered")

@@ -16,13 +16,15 @@ from tests.support.projects import created
 from tests.support.waiting import HANGS_S, wait_until_async
 
 WORDS = ("One two three four.", "Five six seven eight.")
+# So long that a busy machine, which looks but every few seconds, finds it being heard.
+LONG = (WORDS[0], WORDS[1] + " nine" * 90)
 
 
 @pytest.fixture
 def other(tmp_path: Path) -> Path:
     """A project that was left at the word "Five"."""
     path = tmp_path / "other.speech"
-    project = Project(tuple(new_paragraph(text) for text in WORDS), title="Other")
+    project = Project(tuple(new_paragraph(text) for text in LONG), title="Other")
     created(path, Content(project, place=Place(playhead=len(WORDS[0]) + 1))).close()
     return path
 
@@ -101,7 +103,7 @@ async def test_stop_takes_back_what_waits_to_be_played(desk: Desk, other: Path) 
 
 async def test_one_of_both_is_heard(desk: Desk, other: Path) -> None:
     studio = desk.studio
-    studio.editing.replace_text("The open one has some words to say.")
+    studio.editing.replace_text("The open one has some words to say." + " And more." * 45)
     studio.hearing.play_all()
     await wait_until_async(lambda: studio.hearing.view().phase == "playing", HANGS_S)
     await shown(desk, other)

@@ -242,7 +242,7 @@ async def test_projects_are_renamed_copied_and_deleted(desk: Desk, tmp_path: Pat
     await write(desk, "Mine.")
     folder = projects.path.parent
     projects.rename(projects.path, "  My / book ")
-    await until(desk, lambda: projects.path == folder / "My - book.speech")
+    await until(desk, lambda: (projects.path, projects.name) == (folder / "My - book.speech", "My / book"))
     assert (projects.name, desk.studio.editing.project.title) == ("My / book", "My / book")
     await write(desk, "Written after.")
     projects.duplicate(projects.path)
