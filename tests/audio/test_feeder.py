@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from threading import Event
 
 import pytest
@@ -29,11 +30,16 @@ def test_the_device_is_opened_when_first_wanted_and_given_back_when_idle(setup: 
 
 
 def test_it_tells_each_state_once_and_the_end_last(setup: Setup) -> None:
-    source = track(0.5)
+    # Short ones may be over before a busy machine has looked at them.
+    source = track(30.0)
     setup.player.start(source)
+    wait_until(lambda: StateChanged("playing") in setup.events, what="it is told")
+    setup.player.seek(29.5)
     wait_until(setup.ended)
-    assert setup.events[-3:] == [StateChanged("playing"), StateChanged("stopped"), Ended(source)]
-    assert setup.player.position_s() == pytest.approx(0.5, abs=1e-4)
+    told = [event.state for event in setup.events if isinstance(event, StateChanged)]
+    assert not [state for state, following in pairwise(told) if state == following], "each once"
+    assert setup.events[-2:] == [StateChanged("stopped"), Ended(source)]
+    assert setup.player.position_s() == pytest.approx(30.0, abs=1e-4)
 
 
 def test_an_absent_device_is_told_and_does_not_hinder_the_next_start(setup: Setup) -> None:
@@ -111,4 +117,4 @@ def test_calls_do_not_wait_for_the_device(setup: Setup) -> None:
     slow.set()
     wait_until(lambda: player.position_s() > 0.3)
     player.close()
-    assert took_s < 0.5
+    assert took_s < 4.0, "opening it takes 5 s"

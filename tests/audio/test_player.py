@@ -39,12 +39,14 @@ def test_seeking_where_nothing_is_rendered_yet_waits_there(setup: Setup) -> None
 
 
 def test_many_seeks_end_at_the_last(setup: Setup) -> None:
-    setup.player.start(track(30.0))
+    setup.player.start(track(90.0))
     wait_until(lambda: setup.player.position_s() > 0.1)
     for number in range(300):
         setup.player.seek(number % 17)
     setup.player.seek(22.0)
-    wait_until(lambda: 22.0 < setup.player.position_s() < 25.0)
+    # None of the others is as far, and none comes to be: it would take half a second there.
+    wait_until(lambda: setup.player.position_s() > 22.0)
+    assert setup.player.position_s() < 80.0
 
 
 def test_a_closed_player_holds_nothing_of_what_was_played(setup: Setup) -> None:
@@ -61,9 +63,12 @@ def test_a_closed_player_holds_nothing_of_what_was_played(setup: Setup) -> None:
 def test_another_start_replaces_what_is_played_without_an_end(setup: Setup) -> None:
     setup.player.start(track(30.0))
     wait_until(lambda: setup.player.position_s() > 1.0)
-    short = track(0.5)
+    short = Track(24000)
     setup.player.start(short)
+    # It has no sound yet, so that it is still there when a busy machine looks.
     assert setup.player.position_s() == 0.0
+    short.append(noise(0.5, 24000))
+    short.finish()
     wait_until(setup.ended)
     assert setup.ended() == [short]
     assert setup.player.position_s() == pytest.approx(0.5, abs=1e-4)
@@ -143,14 +148,14 @@ def test_what_is_carried_before_it_has_begun_begins_there(setup: Setup) -> None:
 
 
 def test_another_source_goes_on_once_it_is_there(setup: Setup) -> None:
-    first, second = track(2.0), Track(24000)
-    at = round(1.2 * 24000)
-    second.append(np.concatenate((first.samples()[:at], tone(2.0, 24000))))
+    first, second = track(60.0), Track(24000)
+    # So far both are alike, for longer than a busy machine takes to ask.
+    second.append(np.concatenate((first.samples()[: 50 * 24000], tone(2.0, 24000))))
     asked: list[tuple[Source, float]] = []
 
     def following(source: Source, earliest_s: float) -> tuple[Source, float] | None:
         asked.append((source, earliest_s))
-        return (second, 1.2) if len(asked) > 3 else None
+        return (second, earliest_s + 0.2) if len(asked) > 3 else None
 
     setup.player.go_over(following)
     assert not asked, "nothing is played"
@@ -158,11 +163,12 @@ def test_another_source_goes_on_once_it_is_there(setup: Setup) -> None:
     setup.player.go_over(following)
     wait_until(lambda: any(isinstance(event, WentOver) for event in setup.events), what="the other source")
     assert asked[0][0] is first
-    assert setup.events[-1] == WentOver(second, 1.2)
+    went_over = [event for event in setup.events if isinstance(event, WentOver)]
+    assert went_over == [WentOver(second, asked[-1][1] + 0.2)]
     setup.player.pause()
     setup.player.go_over(lambda source, _earliest_s: asked.append((source, 0.0)))
     wait_until(lambda: asked[-1][0] is second, what="its place")
-    setup.player.seek(3.1)
+    setup.player.seek(51.9)
     setup.player.resume()
     count = len(asked)
     second.finish()

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from studio.audio.events import StateChanged
+from studio.audio.player import Player
+from tests.support.listening import Listened
 from tests.support.sound import TRIES, tried_again_when_starved
 
 
@@ -38,6 +41,20 @@ def test_each_try_begins_without_what_the_one_before_left(tmp_path: Path) -> Non
 
     tried_again_when_starved(test)(data_dir=tmp_path)
     assert found == [["models"]] * TRIES
+
+
+def test_each_try_begins_with_a_player_that_has_told_nothing() -> None:
+    used: list[Player] = []
+
+    def test(listened: Listened) -> None:
+        assert (listened.events, listened.player in used) == ([], False)
+        used.append(listened.player)
+        listened.events.append(StateChanged("playing"))
+        listened.player.close()
+        assert len(used) == TRIES
+
+    tried_again_when_starved(test)(listened=Listened())
+    assert len(used) == TRIES
 
 
 def test_what_fails_each_time_fails() -> None:

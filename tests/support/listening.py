@@ -21,6 +21,12 @@ class Listened:
         self.events: list[PlayerEvent] = []
         self.player = Player(on_event=self.events.append)
 
+    def begin_anew(self) -> None:
+        """Have another player, which has told nothing."""
+        self.player.close()
+        self.events = []
+        self.player = Player(on_event=self.events.append)
+
     def told(self, kind: type[PlayerEvent]) -> bool:
         return any(isinstance(event, kind) for event in self.events)
 

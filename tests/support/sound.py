@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, Thread
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -33,13 +34,21 @@ ctl.!default { type pulse }
 """
 
 
+@runtime_checkable
+class Renewable(Protocol):
+    """Something that a test is given and uses up."""
+
+    def begin_anew(self) -> None:
+        """Be as it was before the test."""
+
+
 def tried_again_when_starved(test: Callable[..., None]) -> Callable[..., None]:
     """*test*, tried up to three times in all.
 
     A machine that is busy with other work starves the sound server, which puts gaps into any recording, and whose own
     delay is then wrong by up to 30 ms, differently from second to second. That can only make a test fail that would
     pass, so one try that passes shows that the program itself is right. Each try begins with an empty *data_dir*, if
-    the test has one.
+    the test has one, and with what can `begin_anew` as new.
     """
 
     @functools.wraps(test)
@@ -52,6 +61,9 @@ def tried_again_when_starved(test: Callable[..., None]) -> Callable[..., None]:
                     raise
                 if "data_dir" in kwargs:
                     _empty(Path(str(kwargs["data_dir"])))
+                for each in kwargs.values():
+                    if isinstance(each, Renewable):
+                        each.begin_anew()
                 print(f"{test.__name__} is tried again, as the machine may have starved the sound: {error}")
             else:
                 return
