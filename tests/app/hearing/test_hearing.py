@@ -59,8 +59,10 @@ async def test_what_was_heard_out_begins_at_the_start_again(desk: Desk) -> None:
 
 
 async def test_rewinding_plays_from_the_start(desk: Desk) -> None:
-    desk.studio.editing.replace_text(LONG)
-    nine = LONG.index("nine")
+    # Either half is heard for so long that a busy machine cannot miss it.
+    text = "one " * 90 + "\n\n" + "nine " * 90
+    desk.studio.editing.replace_text(text)
+    nine = text.index("nine")
     desk.studio.hearing.play_from(nine)
     assert await reading(desk) >= nine
     desk.studio.hearing.rewind()
@@ -77,13 +79,14 @@ async def test_rewinding_plays_from_the_start(desk: Desk) -> None:
 
 
 async def test_a_seek_while_stopped_moves_the_place_and_starts_nothing(desk: Desk) -> None:
-    desk.studio.editing.replace_text(TEXT)
-    desk.studio.hearing.seek_to_char(TEXT.index("ix seven"))
-    assert (desk.studio.hearing.view().phase, desk.studio.hearing.here) == ("stopped", TEXT.index("six"))
+    desk.studio.editing.replace_text(LONG)
+    desk.studio.overview.catch_up()
+    desk.studio.hearing.seek_to_char(LONG.index("ix seven"))
+    assert (desk.studio.hearing.view().phase, desk.studio.hearing.here) == ("stopped", LONG.index("six"))
     desk.studio.hearing.seek_s(desk.studio.hearing.view().elapsed_s)
-    assert desk.studio.hearing.here == TEXT.index("six")
+    assert desk.studio.hearing.here == LONG.index("six")
     desk.studio.hearing.play_or_pause()
-    assert await reading(desk) >= TEXT.index("six")
+    assert await reading(desk) >= LONG.index("six")
     desk.studio.hearing.stop()
 
 
@@ -133,8 +136,8 @@ async def test_opening_a_text_stops_reading_the_one_before(desk: Desk) -> None:
 
 
 async def test_taking_back_an_opening_reads_and_keeps_nothing_of_that_text(desk: Desk) -> None:
-    desk.studio.editing.replace_text(TEXT)
-    desk.studio.editing.replace_text("Another text, which is longer than that one.\nIt has lines.")
+    desk.studio.editing.replace_text(LONG)
+    desk.studio.editing.replace_text("Another text, which is as long as that one.\nIt has lines." + " ten" * 90)
     opened: list[None] = []
     desk.studio.editing.opened.connect(opened.append)
     for step in (desk.studio.editing.undo, desk.studio.editing.redo):
@@ -150,6 +153,7 @@ async def test_taking_back_an_opening_reads_and_keeps_nothing_of_that_text(desk:
 
 async def test_the_place_is_the_start_where_no_word_is_left_behind_it(desk: Desk) -> None:
     desk.studio.editing.replace_text(TEXT)
+    desk.studio.overview.catch_up()
     desk.studio.hearing.seek_to_char(TEXT.index("eight"))
     assert desk.studio.hearing.view().elapsed_s > 0
     start = TEXT.index("eight")
@@ -166,10 +170,12 @@ async def test_another_text_is_played_from_its_start(desk: Desk) -> None:
 
 
 async def test_playing_from_behind_the_last_word_begins_at_the_start(desk: Desk) -> None:
-    desk.studio.editing.replace_text(TEXT + "\n\n ")
-    desk.studio.hearing.play_from(len(TEXT) + 2)
-    assert await reading(desk) < TEXT.index("Five")
+    text = "one " * 90 + "\n\nFive six."
+    desk.studio.editing.replace_text(text + "\n\n ")
+    desk.studio.hearing.play_from(len(text) + 2)
+    assert await reading(desk) < text.index("Five")
     assert not desk.said("play")
+    desk.studio.hearing.stop()
 
 
 async def test_what_holds_no_word_is_told_calmly(desk: Desk) -> None:
@@ -199,10 +205,11 @@ async def test_what_cannot_be_spoken_is_said(desk: Desk) -> None:
     assert "🙂" in desk.said("skipped")
 
 
-async def test_an_audition_speaks_without_moving_the_place(desk: Desk) -> None:
+async def test_an_audition_speaks_without_moving_the_place(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
     voice = desk.studio.voices.all[1]
     desk.studio.hearing.audition(voice.id)
-    await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing")
+    await step_until(desk, lambda: desk.studio.hearing.view().phase == "playing", "the voice is heard")
     view = desk.studio.hearing.view()
     assert (view.audition_voice_id, view.word, view.elapsed_s) == (voice.id, None, 0.0)
     desk.studio.hearing.audition(voice.id)
@@ -254,15 +261,18 @@ async def test_what_is_rewound_while_the_engine_starts_plays_from_the_start(star
 
 
 async def test_a_voice_asked_for_while_the_engine_starts_is_heard_when_it_is_ready(data_dir: Path) -> None:
-    first = Desk(data_dir)
+    steps = Steps()
+    first = Desk(data_dir, steps)
     await first.open()
     voice_id = first.studio.voices.all[1].id
     psutil.Process(first.engines[0].pid).kill()
     await wait_until_async(lambda: not first.studio.engine.state.ready)
     first.studio.hearing.audition(voice_id)
     assert set(standing(first)) == {"engine", "play"}
-    await wait_until_async(lambda: first.studio.hearing.view().audition_voice_id == voice_id)
+    await step_until(first, lambda: first.studio.hearing.view().audition_voice_id == voice_id, "the voice is heard")
     assert standing(first) == {}
+    first.studio.hearing.stop()
+    steps.unplug()
     await first.studio.close()
 
 
@@ -353,16 +363,17 @@ async def test_what_is_kept_is_played_and_exported_without_an_engine(
     await wait_until_async(lambda: not before.studio.rendering.active, what="all of it rendered")
     await before.studio.close()
 
-    desk = Desk(data_dir)
+    steps = Steps()
+    desk = Desk(data_dir, steps)
     desk.engine_fault = EngineUnavailable("There is no engine.")
-    desk.studio.start()
+    studio = desk.studio
+    studio.start()
     try:
-        studio = desk.studio
         await wait_until_async(lambda: studio.engine.state.phase == "failed", what="the failure")
         await wait_until_async(lambda: not studio.hearing.play_blocker(), what="the takes")
         studio.hearing.play_all()
-        await reading(desk)
-        await until_stopped(desk)
+        await heard_from(desk, "One")
+        await step_until(desk, lambda: studio.hearing.view().phase == "stopped", "its end")
         path = tmp_path / "out.wav"
         studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
         await wait_until_async(lambda: "Exported" in desk.said("export"), what="the export")
@@ -370,9 +381,12 @@ async def test_what_is_kept_is_played_and_exported_without_an_engine(
         studio.editing.edit_text(0, 3, "Six")
         assert studio.hearing.play_blocker() == "There is no engine."
         studio.hearing.play_from(TEXT.index("Five"))
-        await reading(desk)
+        await heard_from(desk, "Five")
         studio.hearing.stop()
         studio.hearing.play_all()
         assert standing(desk)["play"] == "There is no engine."
     finally:
+        # A fade-out would be waited for, whose steps nobody makes.
+        studio.hearing.stop()
+        steps.unplug()
         await desk.studio.close()

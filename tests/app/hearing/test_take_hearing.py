@@ -10,7 +10,8 @@ from studio.core.takes import Take
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
-TEXT = "One two three four five six seven eight nine ten."
+# Of half a minute: a busy machine may look at what is heard but every few seconds.
+TEXT = "One two three four five six seven eight nine ten. " + "And again one two three. " * 30
 
 
 async def two_takes(desk: Desk) -> tuple[Take, Take]:

@@ -227,14 +227,16 @@ async def test_the_place_is_kept_by_a_selection_and_an_audition(desk: Desk) -> N
     desk.studio.hearing.stop()
 
 
-async def test_editing_while_playing_stops_only_the_highlight_of_what_was_edited(desk: Desk) -> None:
+async def test_editing_while_playing_stops_only_the_highlight_of_what_was_edited(
+    stepped: tuple[Desk, Steps],
+) -> None:
+    desk, _ = stepped
     desk.studio.editing.replace_text(TEXT)
     desk.studio.hearing.play_all()
-    await wait_until_async(lambda: desk.studio.hearing.view().word is not None)
+    await heard_from(desk, "One")
     desk.studio.editing.edit_text(0, 3, "Uno")
     assert desk.studio.hearing.view().word is None
-    moved = desk.studio.editing.project.text.index("seven")
-    await wait_until_async(lambda: (desk.studio.hearing.view().word or HeardWord(0, 0)).start == moved)
+    await heard_from(desk, "seven")
     desk.studio.hearing.stop()
 
 
