@@ -19,10 +19,10 @@ from PySide6.QtTest import QTest
 from studio.core.timeline import word_spans
 from studio.export.formats import EXPORTERS
 from tests.support.align import Alignment, align
-from tests.support.program import Program, run_program
+from tests.support.program import READY_S, Program, run_program
 from tests.support.screen import Display
 from tests.support.sound import SoundPath
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 pytestmark = [pytest.mark.display, pytest.mark.sound]
 
@@ -89,7 +89,7 @@ def test_type_choose_play_and_export(display: Display, sound: SoundPath, data_di
         found["lit"] = list(program.lit)
         found["parts"] = program.studio.overview.parts
         program.studio.exporting.export(exported_path, EXPORTERS[0].format())
-        await wait_until_async(lambda: "Exported" in program.said("export"), 60.0)
+        await wait_until_async(lambda: "Exported" in program.said("export"), 3 * HANGS_S)
         voice = program.studio.voices.get(program.studio.designing.spoken_design.mix[0].voice_id)
         found["voice"] = voice.name if voice is not None else ""
 
@@ -134,17 +134,17 @@ def test_a_killed_engine_comes_back_and_the_next_play_is_heard(
         await program.ready()
         type_text(program, "A long paragraph that goes on and on. " * 8)
         play_all(program)
-        await wait_until_async(lambda: len(program.lit) > 2)
+        await wait_until_async(lambda: len(program.lit) > 2, 3 * HANGS_S)
         child = next(c for c in psutil.Process().children() if "studio.server" in " ".join(c.cmdline()))
         os.kill(child.pid, signal.SIGKILL)
         await wait_until_async(lambda: not program.studio.engine.state.ready, what="noticing the end")
         assert "started again" in program.said("engine")
-        await wait_until_async(lambda: not program.studio.engine.blocker(), 60.0)
+        await wait_until_async(lambda: not program.studio.engine.blocker(), READY_S)
         program.studio.hearing.stop()
         with sound.record() as recording:
             play_all(program)
             before = len(program.lit)
-            await wait_until_async(lambda: len(program.lit) > before + 2)
+            await wait_until_async(lambda: len(program.lit) > before + 2, 3 * HANGS_S)
             program.studio.hearing.stop()
             assert np.abs(recording.samples).max() > 0.05
 

@@ -19,7 +19,8 @@ from tests.support.waiting import wait_until_async
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
-READY_S = 60.0
+READY_S = 180.0
+"""Beside other heavy work the model alone takes a minute to load."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,8 @@ async def test_it_says_what_it_is_and_asks_the_window(keys: Desktop, window: Win
 
 async def test_keys_play_pause_and_stop(keys: Desktop, desk: Desk) -> None:
     hearing = desk.studio.hearing
+    # It must not end meanwhile: each key is a way over the bus and back.
+    desk.studio.editing.replace_text("One two three four five six. " * 150)
     assert await keys.get("PlaybackStatus") == "Stopped"
     for key, status in (
         ("PlayPause", "Playing"), ("Play", "Playing"), ("Pause", "Paused"), ("Pause", "Paused"), ("Play", "Playing"),

@@ -252,8 +252,9 @@ async def test_a_change_before_the_first_voice_has_spoken_is_heard(
 
 
 async def test_a_fault_of_the_program_ends_speaking_and_is_not_kept(
-    desk: Desk, recording: Path, monkeypatch: pytest.MonkeyPatch
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    desk, _ = stepped
     hearing = await found(desk, recording, monkeypatch)
 
     async def fail(*_args: object) -> None:
@@ -265,7 +266,7 @@ async def test_a_fault_of_the_program_ends_speaking_and_is_not_kept(
         hearing.play_or_pause("voice")
         await wait_until_async(lambda: not hearing.speaking, what="the end")
     hearing.play_or_pause("voice")
-    await wait_until_async(lambda: heard(hearing)[0] == "voice", what="it is heard")
+    await step_until(desk, lambda: heard(hearing)[0] == "voice", "it is heard")
     hearing.end()
 
 
@@ -293,8 +294,9 @@ async def test_another_clip_ends_what_is_heard(
 
 
 async def test_a_failure_of_the_engine_is_told_and_tried_again(
-    desk: Desk, recording: Path, monkeypatch: pytest.MonkeyPatch
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    desk, _ = stepped
     hearing = await found(desk, recording, monkeypatch)
 
     async def fail(*_args: object) -> None:
@@ -307,7 +309,7 @@ async def test_a_failure_of_the_engine_is_told_and_tried_again(
         await wait_until_async(lambda: bool(hearing.trouble), what="it is told")
     assert (hearing.trouble, hearing.heard()) == ("It broke off.", None)
     hearing.play_or_pause("voice")
-    await wait_until_async(lambda: heard(hearing)[0] == "voice", what="it is heard")
+    await step_until(desk, lambda: heard(hearing)[0] == "voice", "it is heard")
     assert hearing.trouble == ""
     hearing.end()
 
@@ -326,7 +328,8 @@ async def test_takes_and_the_clip_are_not_taken_for_one_another(
     hearing.end()
 
 
-async def test_a_place_in_the_clip_is_gone_to(desk: Desk, recording: Path) -> None:
+async def test_a_place_in_the_clip_is_gone_to(stepped: tuple[Desk, Steps], recording: Path) -> None:
+    desk, _ = stepped
     cloning, hearing = desk.studio.cloning, desk.studio.clip_hearing
     cloning.open(recording)
     await wait_until_async(lambda: cloning.clip is not None, what="the clip")
@@ -334,22 +337,23 @@ async def test_a_place_in_the_clip_is_gone_to(desk: Desk, recording: Path) -> No
     hearing.go_to(0.5)
     assert hearing.clip_heard_s() is None, "it is not in the stretch that counts"
     hearing.go_to(2.0)
-    assert hearing.clip_heard_s() == pytest.approx(2.0, abs=0.3)
+    assert hearing.clip_heard_s() == pytest.approx(2.0, abs=0.05), "no step is made"
     hearing.play_clip()
     hearing.go_to(3.0)
-    assert hearing.clip_heard_s() == pytest.approx(3.0, abs=0.01)
+    await step_until(desk, lambda: hearing.clip_heard_s() == pytest.approx(3.0, abs=0.01), "the place")
     assert desk.studio.hearing.view().phase == "paused"
     hearing.end()
 
 
-async def test_the_clip_is_played_by_itself_and_tells_where(desk: Desk, recording: Path) -> None:
+async def test_the_clip_is_played_by_itself_and_tells_where(stepped: tuple[Desk, Steps], recording: Path) -> None:
+    desk, _ = stepped
     cloning, hearing = desk.studio.cloning, desk.studio.clip_hearing
     cloning.open(recording)
     await wait_until_async(lambda: cloning.clip is not None, what="the clip")
     assert hearing.clip_heard_s() is None
     cloning.keep(2.0, 4.0)
     hearing.play_clip()
-    await wait_until_async(lambda: (hearing.clip_heard_s() or 0.0) > 2.0, what="its sound")
+    await step_until(desk, lambda: (hearing.clip_heard_s() or 0.0) > 2.0, "its sound")
     hearing.play_clip()
     assert desk.studio.hearing.view().phase == "paused"
     hearing.end()

@@ -294,7 +294,8 @@ async def test_a_save_reaches_the_file_itself_once_it_rests(data: Path) -> None:
     await wait_until_async(desk.keeping.file.path.exists)
 
     def copied() -> str:
-        shutil.copy(desk.keeping.file.path, data / "copy.speech")
+        # In the thread that writes it, so that it is not copied in the midst of that.
+        desk.keeping.writer.wait(shutil.copy, desk.keeping.file.path, data / "copy.speech")
         return reading(data / "copy.speech").text
 
     desk.write("At rest, again.")
@@ -371,12 +372,13 @@ async def test_saving_goes_on_once_the_folder_is_mended(data: Path, spoil: Calla
     desk.write("Before.")
     await wait_until_async((data / "projects" / "Untitled.speech").exists)
     await wait_until_async(lambda: not desk.keeping.unsaved)
-    spoil(data)
+    # In the thread that writes there, which may be putting the last save in order.
+    await desk.keeping.writer.run(spoil, data)
     desk.write("While it is spoilt: \ud800 too.")
     await wait_until_async(lambda: desk.told("save"))
     assert "tried again" in desk.told("save")
     assert desk.keeping.doubt
-    shutil.rmtree(data) if data.is_dir() else data.unlink()
+    await desk.keeping.writer.run(shutil.rmtree if data.is_dir() else Path.unlink, data)
     await wait_until_async(lambda: desk.told("save") == "Your text is saved again.")
     running.cancel()
     await desk.close()

@@ -109,7 +109,7 @@ async def test_what_is_written_just_as_the_last_one_is_rendered_quietly_is_rende
     desk.studio.preferences.change(render_ahead=True)
     task = rendering._loop
     assert task is not None
-    while not task.done():
+    while not task.done():  # noqa: ASYNC110 - an event would come a turn later
         await asyncio.sleep(0)
     assert rendering._loop is task, "it has ended, and is not forgotten yet"
     desk.studio.editing.edit_text(0, 3, "Zero")

@@ -19,7 +19,7 @@ from studio.core.dictionary import MOST_ENTRIES, Entry
 from studio.core.errors import InvalidArgument
 from studio.core.project import Paragraph
 from tests.support.desk import Desk, standing
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 TEXT = "Nova came in. It was late.\nNobody spoke.\nThen Nova's lamp went out. All slept."
 NOVA = Entry("Nova", "NOO-vah")
@@ -205,7 +205,9 @@ async def test_an_engine_that_goes_away_at_once_is_told_by_its_own_notice_alone(
 
     desk.studio.engine.changed.connect(kill)
     desk.studio.start()
-    await wait_until_async(lambda: killed and len(desk.engines) > 1 and desk.studio.engine.state.ready, 60.0)
+    await wait_until_async(
+        lambda: killed and len(desk.engines) > 1 and desk.studio.engine.state.ready, 3 * HANGS_S, "another one"
+    )
     await wait_until_async(lambda: not standing(desk), what="nothing is told any more")
     assert "dictionary" not in {notice.key for notice in desk.notices}
     await desk.studio.close()

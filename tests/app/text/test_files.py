@@ -15,10 +15,10 @@ async def test_a_text_file_that_is_not_utf8_opens_all_the_same(desk: Desk, tmp_p
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "cp1252"):
         path.write_bytes(f"Grüße an {encoding}".encode(encoding))
         desk.studio.files.open_text(path)
-        await wait_until_async(lambda: desk.studio.editing.project.text == f"Grüße an {encoding}", 3.0)  # noqa: B023
+        await wait_until_async(lambda: desk.studio.editing.project.text == f"Grüße an {encoding}")  # noqa: B023
     assert desk.studio.editing.project.title == "Brief"
     desk.studio.files.open_text(tmp_path / "missing.txt")
-    await wait_until_async(lambda: "could not be read" in desk.said("open a text"), 3.0)
+    await wait_until_async(lambda: "could not be read" in desk.said("open a text"))
 
 
 async def test_an_error_of_writing_goes_when_it_is_written(desk: Desk, tmp_path: Path) -> None:
