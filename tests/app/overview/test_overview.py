@@ -39,21 +39,14 @@ CHANGES: dict[str, tuple[Callable[[Studio], object], ...]] = {
 }
 
 
-async def heard(studio: Studio, words: int = 2) -> None:
-    """Wait until as many more words were heard."""
-    seen: set[int] = set()
-    await wait_until_async(
-        lambda: seen.add(studio.hearing.here) or len(seen) > words,  # type: ignore[func-returns-value]
-        what="words are heard",
-    )
-
-
 async def begin(desk: Desk, position: int = 0) -> Studio:
-    desk.studio.editing.replace_text(TWO)
-    desk.studio.hearing.play_from(position)
-    await heard(desk.studio)
-    await wait_until_async(lambda: refreshed(desk.studio) and sounding(desk.studio), what="what is heard is shown")
-    return desk.studio
+    """Play from *position* until two words were heard and are shown; what follows is heard by further steps."""
+    studio = desk.studio
+    studio.editing.replace_text(TWO)
+    studio.hearing.play_from(position)
+    await step_until(desk, lambda: studio.hearing.here > position + len("One two"), "words are heard")
+    await wait_until_async(lambda: refreshed(studio) and sounding(studio), what="what is heard is shown")
+    return studio
 
 
 def refreshed(studio: Studio) -> bool:
@@ -85,12 +78,7 @@ async def test_the_total_time_becomes_exact(desk: Desk) -> None:
 
 
 async def test_from_the_middle_of_a_paragraph_the_lanes_have_what_is_heard(stepped: tuple[Desk, Steps]) -> None:
-    desk, _ = stepped
-    studio, begun_at = desk.studio, len("One two three four five six seven eight nine ten. ")
-    studio.editing.replace_text(TWO)
-    studio.hearing.play_from(begun_at)
-    await step_until(desk, lambda: studio.hearing.here > begun_at + len("One two"), "words are heard")
-    await wait_until_async(lambda: refreshed(studio) and sounding(studio), what="what is heard is shown")
+    studio = await begin(stepped[0], len("One two three four five six seven eight nine ten. "))
     part = studio.overview.parts[0]
     assert part.take is not None
     assert part.lead_s > 0
@@ -114,8 +102,9 @@ async def test_from_the_middle_of_a_paragraph_the_lanes_have_what_is_heard(stepp
 
 
 async def test_what_is_heard_is_shown_though_another_take_of_it_is_finished_meanwhile(
-    desk: Desk, tmp_path: Path
+    stepped: tuple[Desk, Steps], tmp_path: Path
 ) -> None:
+    desk, _ = stepped
     studio = await begin(desk, len("One two three four five six seven eight nine ten. "))
     heard_take = studio.overview.parts[0].take
     studio.exporting.export(tmp_path / "out.wav", EXPORTERS[0].format())
@@ -129,8 +118,10 @@ async def test_what_is_heard_is_shown_though_another_take_of_it_is_finished_mean
 
 
 @pytest.mark.parametrize("changes", CHANGES)
-async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(desk: Desk, changes: str) -> None:
-    studio = await begin(desk)
+async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(
+    stepped: tuple[Desk, Steps], changes: str
+) -> None:
+    studio = await begin(stepped[0])
     await wait_until_async(lambda: refreshed(studio) and not studio.overview.estimated, what="all of it is rendered")
     before = studio.overview.parts
     total_s, at_s = studio.hearing.view().total_s, studio.hearing.view().elapsed_s
@@ -159,7 +150,8 @@ async def test_a_change_while_playing_leaves_what_is_heard_in_the_lanes(desk: De
         assert {part.stale for part in studio.overview.parts if part.take is not None} == {"voice"}
 
 
-async def test_a_seek_in_the_lanes_goes_to_what_they_show_there(desk: Desk) -> None:
+async def test_a_seek_in_the_lanes_goes_to_what_they_show_there(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
     studio = await begin(desk)
     await wait_until_async(
         lambda: refreshed(studio) and len(studio.overview.parts) == 2 and studio.overview.parts[1].rendered_s > 1,
@@ -170,9 +162,7 @@ async def test_a_seek_in_the_lanes_goes_to_what_they_show_there(desk: Desk) -> N
     part = studio.overview.parts[1]
     assert part.take is not None
     studio.hearing.seek_s(part.sound_s + part.take.words[1].start_s + 0.01)
-    await wait_until_async(
-        lambda: studio.editing.project.text[studio.hearing.here :].startswith("twelve"), HANGS_S, "the place"
-    )
+    await step_until(desk, lambda: studio.editing.project.text[studio.hearing.here :].startswith("twelve"), "the place")
     studio.hearing.stop()
 
 
@@ -260,8 +250,8 @@ async def test_a_selection_is_rendered_and_heard_alone(desk: Desk) -> None:
     assert [word.text for word in part.take.words] == ["One", "two", "three"]
 
 
-async def test_the_heard_word_follows_edits_of_its_paragraph(desk: Desk) -> None:
-    studio = await begin(desk)
+async def test_the_heard_word_follows_edits_of_its_paragraph(stepped: tuple[Desk, Steps]) -> None:
+    studio = await begin(stepped[0])
     studio.editing.edit_text(len(FIRST) - len("ten. "), 3, "eleven")
     word = studio.hearing.view().word
     assert word is not None
@@ -274,8 +264,8 @@ async def test_the_heard_word_follows_edits_of_its_paragraph(desk: Desk) -> None
     studio.hearing.stop()
 
 
-async def test_what_is_read_in_a_deleted_paragraph_goes_on_behind_it(desk: Desk) -> None:
-    studio = await begin(desk)
+async def test_what_is_read_in_a_deleted_paragraph_goes_on_behind_it(stepped: tuple[Desk, Steps]) -> None:
+    studio = await begin(stepped[0])
     studio.editing.edit_text(0, len(FIRST) + 1, "")
     studio.hearing.stop()
     assert studio.hearing.here == 0
