@@ -1,18 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What a test must not leave behind in Qt: running timers and animations, and windows."""
+"""What a test must not leave behind in Qt: running timers and animations, windows, and a mouse button that is held."""
 
 from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, QTimer
+from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import getCppPointer, isValid
 
 from tests.support.waiting import HANGS_S, wait_until
 
 SETTLES_WITHIN_S = HANGS_S
+_HELD = 0
+"""No object has this address."""
 
 
 class QtLeft:
@@ -46,6 +49,8 @@ def _active() -> dict[int, str]:
     found: dict[int, str] = {}
     if not isinstance(app, QApplication):
         return found
+    if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+        found[_HELD] = "a mouse button that is held"
     windows = app.topLevelWidgets()
     for widget in windows:
         found[_address(widget)] = f"window {_named(widget)}"

@@ -4,7 +4,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QObject, QPropertyAnimation, QTimer
+from PySide6.QtCore import QObject, QPropertyAnimation, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from studio.ui.main import make_application
@@ -67,3 +68,16 @@ def test_what_ends_a_moment_later_is_not_left(app: QApplication, monkeypatch: py
     window = QWidget()
     window.deleteLater()
     before.assert_none()
+
+
+def test_a_mouse_button_that_is_held_is_named(app: QApplication) -> None:
+    """Nothing would get the ring of the keyboard in the tests that follow."""
+    window = QWidget()
+    window.show()
+    before = qt_left.QtLeft()
+    QTest.mousePress(window, Qt.MouseButton.LeftButton)
+    with pytest.raises(AssertionError, match="a mouse button that is held"):
+        before.assert_none()
+    QTest.mouseRelease(window, Qt.MouseButton.LeftButton)
+    before.assert_none()
+    window.close()

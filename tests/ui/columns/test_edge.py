@@ -8,6 +8,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from studio.ui.columns.edge import Edge
 from studio.ui.theme import Theme
 from tests.ui.conftest import Show
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
@@ -74,7 +75,7 @@ def test_a_step_from_the_least_width_folds_and_one_from_the_folded_column_opens_
 
 def test_a_double_click_and_return_reset(edge: Edge) -> None:
     asked, wanted = QSignalSpy(edge.reset_requested), QSignalSpy(edge.wanted)
-    QTest.mouseDClick(edge, LEFT, pos=QPoint(3, 50))
+    double_click(edge, LEFT, pos=QPoint(3, 50))
     QTest.mouseRelease(edge, LEFT, pos=QPoint(3, 50))
     QTest.keyClick(edge, Qt.Key.Key_Return)
     assert (asked.count(), wanted.count()) == (2, 0)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from tests.ui.conftest import InWindow, Open
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
@@ -71,7 +72,7 @@ def test_an_edge_is_dragged_within_bounds_and_the_transport_follows(in_window: I
         settings = it.studio.keeping.settings
         assert (settings.left_width, settings.right_width, settings.left_panel) == (356, 370, "auto")
         for edge in (left, right):
-            QTest.mouseDClick(edge, LEFT, pos=QPoint(3, 200))
+            double_click(edge, LEFT, pos=QPoint(3, 200))
             QTest.mouseRelease(edge, LEFT, pos=QPoint(3, 200))
         assert columns.widths == (280, 320)
         assert it.studio.keeping.settings.left_width == 280

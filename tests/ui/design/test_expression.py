@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from studio.ui.design import DesignPanel
 from studio.ui.widgets.slider import GrooveSlider
 from tests.ui.design.conftest import right_of
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -17,7 +18,7 @@ LEFT = Qt.MouseButton.LeftButton
 
 
 def test_a_double_click_takes_a_slider_back_to_rest(panel: DesignPanel, intents: list[tuple[object, ...]]) -> None:
-    QTest.mouseDClick(panel.expression.speed, LEFT, pos=right_of(panel.expression.speed))
+    double_click(panel.expression.speed, LEFT, pos=right_of(panel.expression.speed))
     assert intents[-1] == ("speed_requested", 0.0)
 
 

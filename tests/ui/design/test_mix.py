@@ -15,6 +15,7 @@ from studio.core.voices import Voice
 from studio.ui.design import DesignPanel, DesignView, MixRowView
 from studio.ui.design.add_voice import AddVoice
 from tests.ui.design.conftest import right_of
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -75,7 +76,7 @@ def test_a_double_click_on_a_weight_asks_for_equal_shares(
     panel: DesignPanel, intents: list[tuple[object, ...]]
 ) -> None:
     slider = panel.mix.rows[1].slider
-    QTest.mouseDClick(slider, LEFT, pos=right_of(slider))
+    double_click(slider, LEFT, pos=right_of(slider))
     assert intents[-1] == ("even_requested", "v-george")
     assert ("share_requested", "v-george", 0.0) not in intents
 

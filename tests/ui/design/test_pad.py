@@ -14,6 +14,7 @@ from studio.app.design.blend_pad import corners
 from studio.app.design.design import shares_of
 from studio.ui.design.pad import BlendPad
 from tests.ui.conftest import InWindow, Open
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -157,7 +158,7 @@ def test_a_double_click_gives_equal_shares_in_one_step(in_window: InWindow) -> N
         drag(pad, corner(pad, 2, 3))
         before = shown(it)
         QTest.mouseClick(pad, LEFT, pos=corner(pad, 0, 3))
-        QTest.mouseDClick(pad, LEFT, pos=corner(pad, 0, 3))
+        double_click(pad, LEFT, pos=corner(pad, 0, 3))
         assert shown(it) == ["34 %", "33 %", "33 %"]
         it.studio.editing.undo()
         assert shown(it) == before

@@ -14,6 +14,7 @@ from studio.core.voices import MAX_MIX_PARTS
 from studio.ui.voices.delegate import add_rect
 from studio.ui.widgets.slider import GrooveSlider
 from tests.ui.conftest import InWindow, Open
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -55,11 +56,11 @@ def drag(slider: GrooveSlider, *values: int) -> None:
     QTest.mouseRelease(slider, LEFT, pos=at(slider, values[-1]))
 
 
-def double_click(slider: GrooveSlider, value: int) -> None:
+def click_twice(slider: GrooveSlider, value: int) -> None:
     # Its first press is a click like any other.
     QTest.mouseClick(slider, LEFT, pos=at(slider, value))
     assert slider.value() == value
-    QTest.mouseDClick(slider, LEFT, pos=at(slider, value))
+    double_click(slider, LEFT, pos=at(slider, value))
 
 
 async def enough_voices(it: Open) -> None:
@@ -120,7 +121,7 @@ def test_a_double_click_on_a_weight_gives_equal_shares_in_one_step_of_undo(in_wi
         mix(it, 0.0, 0.11, 0.47)
         design, shown = it.studio.editing.project.design, percents(it)
         slider = it.window.design.mix.rows[2].slider
-        double_click(slider, 900)
+        click_twice(slider, 900)
         assert percents(it) == [34, 33, 33]
         assert set(shares_of(it.studio.editing.project.design).values()) == {1 / 3}
         QTest.mouseClick(it.window.manuscript.undo, LEFT)
@@ -132,7 +133,7 @@ def test_a_double_click_on_a_weight_gives_equal_shares_in_one_step_of_undo(in_wi
 def test_a_slider_that_came_back_to_rest_leaves_nothing_to_undo(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         speed = it.window.design.expression.speed
-        double_click(speed, 60)
+        click_twice(speed, 60)
         assert it.studio.editing.project.design.controls.speed == 0.0
         assert not it.window.manuscript.undo.isEnabled()
 

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from studio.core.speech import LOUDEST, MOST_PITCH, QUIETEST
 from studio.ui.design.tone_row import PITCH, VOLUME, Tone
 from tests.ui.conftest import InWindow, Open
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -51,7 +52,7 @@ def test_pitch_and_volume_are_moved_typed_and_reset(in_window: InWindow) -> None
         assert (now(), volume.value.text()) == ((-2.5, 1.5), "1.50\u00d7")
         it.studio.designing.set_speed(0.5)
         assert now() == (-2.5, 1.5), "another control leaves them"
-        QTest.mouseDClick(pitch.slider, LEFT, pos=pitch.slider.thumb_centre().toPoint())
+        double_click(pitch.slider, LEFT, pos=pitch.slider.thumb_centre().toPoint())
         assert (now(), pitch.value.text()) == ((0.0, 1.5), "0")
         QTest.mouseClick(expression.reset, LEFT)
         assert now() == (0.0, 1.0)

@@ -11,6 +11,7 @@ from studio.core.dictionary import Entry
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -67,7 +68,7 @@ def test_a_pause_is_typed_into_its_chip(in_window: InWindow, by: str) -> None:
         editor, presenter = await opened(it), it.presenter.panels.marks
         said = QSignalSpy(editor.announced)
         if by == "double click":
-            QTest.mouseDClick(editor.viewport(), LEFT, pos=on_figure(editor))
+            double_click(editor.viewport(), LEFT, pos=on_figure(editor))
         elif by == "enter":
             editor.select_chip(0, 0)
             QTest.keyClick(editor, KEY.Key_Return)
@@ -126,7 +127,7 @@ def test_a_press_on_a_chip_plays_what_it_is_about_and_two_open_it_silently(in_wi
         assert (await it.heard(steps, lambda: it.phase == "stopped", "its end"))[0] == 15
         QTest.mouseClick(editor.viewport(), LEFT, pos=on_figure(editor))
         assert it.studio.hearing.view().phase != "stopped"
-        QTest.mouseDClick(editor.viewport(), LEFT, pos=on_figure(editor))
+        double_click(editor.viewport(), LEFT, pos=on_figure(editor))
         assert it.studio.hearing.view().phase == "stopped"
         assert is_typed(it)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
 from studio.ui.transport import TransportPanel
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -76,5 +77,5 @@ def test_no_sound_device_is_said(panel: TransportPanel) -> None:
 
 def test_a_double_click_on_the_volume_makes_it_whole(panel: TransportPanel) -> None:
     asked = QSignalSpy(panel.volume_requested)
-    QTest.mouseDClick(panel.volume, LEFT, pos=QPoint(panel.volume.width() // 3, panel.volume.height() // 2))
+    double_click(panel.volume, LEFT, pos=QPoint(panel.volume.width() // 3, panel.volume.height() // 2))
     assert asked.at(asked.count() - 1) == [1.0]

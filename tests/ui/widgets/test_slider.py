@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from studio.ui.theme import Theme
 from studio.ui.widgets.slider import GrooveSlider
 from tests.ui.conftest import Show
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
@@ -61,7 +62,7 @@ def test_a_drag_beyond_the_ends_stays_at_them(slider: GrooveSlider, chosen: list
 
 def test_another_button_sets_nothing(slider: GrooveSlider, chosen: list[int]) -> None:
     QTest.mouseClick(slider, Qt.MouseButton.RightButton, pos=place_of(slider, 5))
-    QTest.mouseDClick(slider, Qt.MouseButton.RightButton, pos=place_of(slider, 5))
+    double_click(slider, Qt.MouseButton.RightButton, pos=place_of(slider, 5))
     assert (slider.value(), chosen) == (0, [])
 
 
@@ -78,7 +79,7 @@ def test_what_is_shown_is_not_chosen_and_not_taken_out_of_the_hand(slider: Groov
 
 def test_a_double_click_goes_home(slider: GrooveSlider, chosen: list[int]) -> None:
     slider.show_value(8)
-    QTest.mouseDClick(slider, LEFT, pos=place_of(slider, 8))
+    double_click(slider, LEFT, pos=place_of(slider, 8))
     assert (slider.value(), chosen) == (0, [0])
 
 
@@ -87,7 +88,7 @@ def test_without_a_home_a_double_click_only_asks(theme: Theme, holder: QWidget) 
     slider.setParent(holder)
     slider.reset_requested.connect(lambda: asked.append(True))
     slider.show_value(30)
-    QTest.mouseDClick(slider, LEFT)
+    double_click(slider, LEFT)
     assert (slider.value(), asked) == (30, [True])
 
 

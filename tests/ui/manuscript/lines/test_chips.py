@@ -24,6 +24,7 @@ from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
 from tests.ui.conftest import InWindow, Open, Pump
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -505,7 +506,7 @@ def test_such_a_chip_is_pressed_to_hear_the_word_and_twice_to_change_it(told: Ma
     QTest.mouseClick(told.viewport(), LEFT, pos=there)
     assert (pressed.count(), pressed.at(0)) == (1, [0, WORD])
     assert told.selected() == before
-    QTest.mouseDClick(told.viewport(), LEFT, pos=there)
+    double_click(told.viewport(), LEFT, pos=there)
     assert (opened.count(), opened.at(0)) == (1, [0, WORD])
     for place, shape in ((there + QPoint(0, 90), Qt.CursorShape.IBeamCursor), (there, HAND)):
         none, at = Qt.MouseButton.NoButton, QPointF(told.viewport().mapToGlobal(place))

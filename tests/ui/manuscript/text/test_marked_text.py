@@ -15,6 +15,7 @@ from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
 from tests.ui.conftest import Pump, Show
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -118,7 +119,7 @@ def test_a_press_on_a_chip_tells_it_and_two_open_it(editor: ManuscriptEditor) ->
     QTest.mouseClick(editor.viewport(), LEFT, pos=figure(editor))
     assert pressed.at(0) == [0, 0]
     assert editor.chip_selected == (0, 0)
-    QTest.mouseDClick(editor.viewport(), LEFT, pos=figure(editor))
+    double_click(editor.viewport(), LEFT, pos=figure(editor))
     assert opened.at(0) == [0, 0]
 
 

@@ -12,6 +12,7 @@ from studio.ui.sheets.start.card import CARD_ROLE, GAP, HEIGHT, ROW_HEIGHT, Card
 from studio.ui.sheets.start.card_list import CardList
 from studio.ui.theme import Theme
 from tests.ui.conftest import Show
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
@@ -93,7 +94,7 @@ def test_a_click_chooses_and_a_double_click_opens(listed: CardList) -> None:
     opened = QSignalSpy(listed.open_requested)
     QTest.mouseClick(listed.viewport(), LEFT, pos=place(listed, 2))
     assert (title(listed), opened.count()) == ("C", 0)
-    QTest.mouseDClick(listed.viewport(), LEFT, pos=place(listed, 2))
+    double_click(listed.viewport(), LEFT, pos=place(listed, 2))
     assert signals(opened) == [["/c"]]
 
 

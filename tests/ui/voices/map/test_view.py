@@ -22,6 +22,7 @@ from studio.ui.voices.map.shown import group_hues
 from studio.ui.voices.map.view import MapView, VoiceMapView
 from tests.support.watchdog import slowed_down
 from tests.ui.conftest import Pump, Show
+from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -94,6 +95,7 @@ def test_a_point_that_cannot_be_moved_is_not(view: VoiceMapView) -> None:
     QTest.keyClick(view, Qt.Key.Key_Left)
     QTest.mousePress(view, LEFT, pos=at(view, POINT))
     QTest.mouseMove(view, at(view, (560.0, 340.0)))
+    QTest.mouseRelease(view, LEFT, pos=at(view, (560.0, 340.0)))
     assert moved.count() == 0
 
 
@@ -118,7 +120,7 @@ def test_space_plays_and_enter_adds_the_selected_voice(view: VoiceMapView) -> No
     view.select(FIRST.voice_id)
     QTest.keyClick(view, Qt.Key.Key_Space)
     QTest.keyClick(view, Qt.Key.Key_Return)
-    QTest.mouseDClick(view, LEFT, pos=at(view, SECOND.place))
+    double_click(view, LEFT, pos=at(view, SECOND.place))
     assert heard.at(0) == [FIRST.voice_id]
     assert [added.at(0), added.at(1)] == [[FIRST.voice_id], [SECOND.voice_id]]
 
