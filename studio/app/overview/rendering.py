@@ -76,6 +76,7 @@ class Rendering:
         self._clock = clock
         self._run: _Run | None = None
         self._loop: asyncio.Task[None] | None = None
+        self._look_again = False
         self._now: asyncio.Task[None] | None = None
         self._readings: set[asyncio.Task[None]] = set()
         self._failed: set[Paragraph] = set()
@@ -230,15 +231,17 @@ class Rendering:
 
     def look(self, _changed: object = None) -> None:
         """Begin to render if that is wanted and possible, such as after the text has changed."""
-        if self._loop is None and self._wanted and self._link.ready:
+        if self._loop is not None:
+            self._look_again = True
+        elif self._wanted and self._link.ready:
             self._loop = self._work.tasks.spawn(KEY, self._go_on())
             self._loop.add_done_callback(self._looked)
 
     def _looked(self, task: asyncio.Task[None]) -> None:
-        self._loop = None
+        self._loop, again, self._look_again = None, self._look_again, False
         if task.cancelled() or task.exception() is not None:
             return
-        if self._run is not None or next(self._pending(), None) is not None:
+        if self._run is not None or again:
             # It was asked for, or something was written, when the task had come to its end.
             self.look()
 
