@@ -33,7 +33,6 @@ class Session:
         to_the_end: Whether it goes to the end of the text.
         end: Character at which it ends otherwise.
         loop: Begin and end of what is read again and again, in characters; None for nothing.
-        changed: The value that was changed last while it was read; "" if another speaker's was.
         changes_at: Where a change is heard.
         matched: Whether speakers of it have two designs that are heard equally loud.
     """
@@ -49,7 +48,6 @@ class Session:
     to_the_end: bool = True
     end: int | None = None
     loop: tuple[int, int] | None = None
-    changed: str = ""
     changes_at: Literal["word", "sentence"] = "word"
     matched: bool = False
 
@@ -113,14 +111,11 @@ class Session:
 
     def _seam_in(self, item: PlaylistItem, took_s: float) -> Seam | None:
         take = item.take
+        first, seam_s = 0, item.from_s
         if isinstance(take, SplicedTake):
             first, seam_s = take.seam.word - item.words.first, take.seam.at_s
-        elif item is self.playlist.changed_item:
-            first, seam_s = 0, item.from_s
-        else:
-            return None
-        if not self.changed or first >= len(item.spans):
-            return None  # another speaker's change, or within the last word
+        if not item.changed or first >= len(item.spans):
+            return None  # nothing is otherwise, or what is begins within the last word
         last = next((n for n in range(first, len(item.spans)) if SENTENCE_END.search(item.spans[n].text)), -1)
         start, end = item.offset + item.spans[first].start, item.offset + item.spans[last].end
         word = self.trail.word(item.paragraph_id, start, end)
@@ -129,7 +124,7 @@ class Session:
         known = take.words[first : last + 1 or None]
         end_s = known[-1].end_s if known else seam_s
         at_s, end_s = (self.clock.elapsed_s(item, each) for each in (seam_s, end_s))
-        return Seam(at_s, end_s, word.start, word.end, self.changed, self.changes_at, took_s)
+        return Seam(at_s, end_s, word.start, word.end, item.changed, self.changes_at, took_s)
 
 
 def _sentence_start(item: PlaylistItem, word: int) -> int:

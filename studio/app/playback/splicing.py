@@ -205,9 +205,9 @@ class SplicedTake(LiveTake):
         return self._end is None or word.start_s * self.sample_rate_hz < self._end
 
 
-def spliced(old: PlaylistItem, new: PlaylistItem, seam: Seam, asked_db: float = 0.0) -> PlaylistItem:
-    """*old* with the take that goes over to that of *new*, see `SplicedTake`."""
-    return replace(old, take=SplicedTake(old, new, seam, asked_db), to_s=None, gain=Gain())
+def spliced(old: PlaylistItem, new: PlaylistItem, seam: Seam, asked_db: float = 0.0, changed: str = "") -> PlaylistItem:
+    """*old* with the take that goes over to that of *new*, see `SplicedTake`, which tells what has *changed*."""
+    return replace(old, take=SplicedTake(old, new, seam, asked_db), to_s=None, gain=Gain(), changed=changed)
 
 
 def _excess_db(old: PlaylistItem, new: PlaylistItem, seam: Seam) -> float:

@@ -109,7 +109,7 @@ class Tuner:
         # One that goes back to what is heard differs from what was asked for meanwhile.
         wanted = self._wanted(before)
         asked_for = was if was != now else wanted.reader(heard)
-        changed = ""
+        changed = ""  # where another speaker's design is
         if relevelled:
             changed = LEVELS_MATCHED if after.matched else LEVELS_NOT_MATCHED
         elif asked_for != now:
@@ -118,11 +118,11 @@ class Tuner:
             changed = SAID_OTHERWISE
         if place.unfinished is not None:
             course.unfinished = place.unfinished, before.reader(place.unfinished.paragraph)
-        session = replace(after, changed=changed, changes_at=at)
+        session = replace(after, changes_at=at)
         self.asked = [*self.asked[-1:], Tuning(session, course, self._clock())]
         at_once = relevelled or _switched(before.project.cast, after.project.cast)
         asked_db = 0.0 if after.matched else asked_lu(now) - asked_lu(was)
-        return GoingOver(place.item, course.playlist, at_once, asked_db)
+        return GoingOver(place.item, course.playlist, at_once, asked_db, changed)
 
     def drop(self) -> None:
         """Wait for nothing any more."""

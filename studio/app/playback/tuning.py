@@ -15,6 +15,9 @@ AT_NEXT_WORD_S = 0.5
 """The longest time to first sound with which a change is heard at the next word; beyond, at the next sentence."""
 USUAL_FIRST_SOUND_S = 0.25
 _ON_THE_WAY_S = 0.12
+_LAST_MOMENT_S = 0.25
+"""Seconds before an item's begin at which it is gone over to there, where a place before it may still come; the player
+asks several times within them."""
 
 
 class GoingOver:
@@ -25,13 +28,19 @@ class GoingOver:
         rest: The items in other designs, which may still be growing.
         at_once: Whether it goes over within a word where the new sound is there already.
         asked_db: By how much that is meant to be louder.
+
+    Attributes:
+        changed: What has changed.
     """
 
-    def __init__(self, first: int, rest: Playlist, at_once: bool = False, asked_db: float = 0.0) -> None:
+    def __init__(
+        self, first: int, rest: Playlist, at_once: bool = False, asked_db: float = 0.0, changed: str = ""
+    ) -> None:
         self._first = first
         self._rest = rest
         self._at_once = at_once
         self._asked_db = asked_db
+        self.changed = changed
 
     def __call__(self, heard: Source, earliest_s: float) -> tuple[Source, float] | None:
         if not isinstance(heard, Playlist) or not self._rest.items:
@@ -48,21 +57,29 @@ class GoingOver:
             seam = same_place(old, new, here.take_s) if self._at_once else None
             seam = seam or find_seam(old, new, here.take_s)
         if seam is None:
-            return self._at_begin(heard, here.item + 1, number + 1, earliest_s)
+            # What follows may be kept, and so be there before the sound of what is heard.
+            may_come = _alike(old, new) and not new.take.complete
+            return self._at_begin(heard, here.item + 1, number + 1, earliest_s, may_come)
         at_s = heard.time_of(here.item, seam.at_s)
         if at_s is None:
             return None
-        return heard.gone_over(here.item, spliced(old, new, seam, self._asked_db), self._rest, number + 1, at_s), at_s
+        made = spliced(old, new, seam, self._asked_db, self.changed)
+        return heard.gone_over(here.item, made, self._rest, number + 1, at_s), at_s
 
-    def _at_begin(self, heard: Playlist, item: int, number: int, earliest_s: float) -> tuple[Source, float] | None:
-        """Going over at the begin of *item*, by item *number* of the rest, once that has sound."""
+    def _at_begin(
+        self, heard: Playlist, item: int, number: int, earliest_s: float, at_last: bool = False
+    ) -> tuple[Source, float] | None:
+        """Going over at the begin of *item*, by item *number* of the rest, once that has sound, and not before the last
+        moment if *at_last*."""
         if item >= len(heard.items) or number >= len(self._rest.items):
             return None
         new = self._rest.items[number]
         at_s = heard.time_of(item, heard.items[item].from_s)
         if at_s is None or at_s < earliest_s or not new.take.frames or not new.take.ready:
             return None
-        return heard.gone_over(item, None, self._rest, number, at_s), at_s
+        if at_last and at_s > earliest_s + _LAST_MOMENT_S:
+            return None
+        return heard.gone_over(item, None, self._rest, number, at_s, self.changed), at_s
 
 
 def _alike(old: PlaylistItem, new: PlaylistItem) -> bool:

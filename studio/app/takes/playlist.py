@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ class PlaylistItem:
         words: The numbers of the rendered words in it.
         gain: Factor on the audio.
         pause_s: Seconds of silence before it, where another item is before it.
+        changed: What is otherwise in it from a place on than in what was heard before, such as "0.94×"; "" for nothing.
     """
 
     paragraph: Paragraph
@@ -50,6 +52,7 @@ class PlaylistItem:
     words: WordRange = ALL_WORDS
     gain: Gain = _UNCHANGED
     pause_s: float = PARAGRAPH_PAUSE_S
+    changed: str = ""
 
     @property
     def paragraph_id(self) -> str:
@@ -89,7 +92,6 @@ class Playlist:
 
     Attributes:
         changed_s: Seconds up to which it is as another one, see `gone_over`.
-        changed_item: The item from that place on; None if there is no such place.
         rest: The playlist from which its further items come, until it has adopted them; None for none.
         shift: By how much its items' numbers are higher than those of *rest*.
     """
@@ -108,7 +110,6 @@ class Playlist:
         self._silence: Samples = np.zeros(1, np.float32)
         self._to_come: Iterator[PlaylistItem] | None = None
         self.changed_s = 0.0
-        self.changed_item: PlaylistItem | None = None
         self.rest: Playlist | None = None
         self.shift = 0
         self._ends: list[int] = []
@@ -142,14 +143,22 @@ class Playlist:
         return index < len(self.items)
 
     def gone_over(
-        self, number: int, spliced: PlaylistItem | None, rest: Playlist, rest_number: int, at_s: float
+        self,
+        number: int,
+        spliced: PlaylistItem | None,
+        rest: Playlist,
+        rest_number: int,
+        at_s: float,
+        changed: str = "",
     ) -> Playlist:
         """A playlist that is as this one up to *at_s* seconds of both: its first *number* items, then *spliced* if
-        given, then those of *rest* from item *rest_number* on."""
+        given, then those of *rest* from item *rest_number* on, of which the first tells what has *changed* if it sounds
+        otherwise than here."""
         before = [*self.items[:number], *([spliced] if spliced is not None else ())]
         made = Playlist(before, self.sample_rate_hz, self._pause_s, self._soft_edges)
         made.items += rest.items[rest_number:]
-        made.changed_item = spliced or made.items[number]
+        if spliced is None and not _sounds_as(made.items[number], self.items[number]):
+            made.items[number] = replace(made.items[number], changed=changed)
         made.changed_s, made.rest, made.shift, made._to_come = at_s, rest, len(before) - rest_number, rest._to_come
         return made
 
@@ -313,3 +322,8 @@ class Playlist:
             complete = complete or available >= last
             last = min(last, available)
         return first, max(last - first, 0), complete
+
+
+def _sounds_as(item: PlaylistItem, other: PlaylistItem) -> bool:
+    """Whether both are one rendering, equally loud."""
+    return item.take.key == other.take.key and math.isclose(item.gain.factor, other.gain.factor, rel_tol=0.01)

@@ -15,6 +15,7 @@ from studio.app.studio import Studio
 from studio.audio.loudness import integrated_lufs
 from studio.core.dictionary import Entry
 from studio.core.errors import EngineUnavailable
+from studio.core.project import NARRATOR
 from tests.support.desk import Desk, heard_from, heard_words, step_until
 from tests.support.stepped_output import RATE_HZ, STEP_FRAMES, Steps
 from tests.support.waiting import wait_until_async
@@ -334,6 +335,28 @@ async def test_another_speaker_s_change_is_heard_where_that_one_speaks_and_is_no
     apart = np.diff(begins(steps))
     assert apart[-1] / apart[0] == pytest.approx(1 / 0.6, rel=0.03), "Ann is slow"
     assert apart[-4] == pytest.approx(apart[0], rel=0.03), "the narrator is not"
+
+
+async def test_the_seam_of_a_speaker_stays_while_another_one_is_changed(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    studio.editing.replace_text("One two three four five six seven eight nine ten eleven twelve.\n\nAnn says it.")
+    ann = studio.speakers.add("Ann", [studio.editing.project.paragraphs[-1].id])
+    studio.speakers.show(NARRATOR)
+    studio.hearing.play_all()
+    await heard_from(desk, "two")
+    as_if_idle(studio)
+    studio.designing.set_speed(-0.5)
+    await wait_until_async(lambda: settled(studio), what="the narrator's sound")
+    await step_until(desk, lambda: studio.hearing.view().seam is not None, "its seam")
+    before = studio.hearing.view().seam
+    assert before is not None
+    studio.speakers.show(ann)
+    studio.designing.set_speed(1.0)
+    await wait_until_async(lambda: settled(studio), what="Ann's sound")
+    after = studio.hearing.view().seam
+    assert after is not None
+    assert (after.label, after.start) == (before.label, before.start)
 
 
 async def test_what_takes_long_is_heard_from_the_next_sentence_on_and_told_so(stepped: tuple[Desk, Steps]) -> None:

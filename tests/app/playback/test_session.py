@@ -69,14 +69,14 @@ def test_the_time_of_a_word_is_found_unless_it_was_read_otherwise(reading: Sessi
 def test_a_seam_reaches_to_the_end_of_its_sentence(reading: Session) -> None:
     old = reading.playlist.items[0]
     new = item_of(PROJECT.paragraphs[0], take(PROJECT.paragraphs[0], 1.0), VoiceDesign())
-    made = spliced(old, new, SplicedAt(0.6, 1.1, 1))
+    made = spliced(old, new, SplicedAt(0.6, 1.1, 1), changed="0.94×")
     playlist = reading.playlist.gone_over(0, made, Playlist([new], RATE_HZ), 1, 0.6)
-    view = replace(reading, playlist=playlist, changed="0.94×").view(0.3, "playing", 0.25)
+    view = replace(reading, playlist=playlist).view(0.3, "playing", 0.25)
     assert view.seam is not None
     assert (view.seam.start, view.seam.end) == (4, 8)
     assert view.seam.at_s == pytest.approx(0.6)
     assert view.seam.end_s == pytest.approx(1.5)
     assert (view.seam.label, view.seam.took_s) == ("0.94×", 0.25)
-    within_last = spliced(old, new, SplicedAt(1.8, 3.8, 4))
+    within_last = spliced(old, new, SplicedAt(1.8, 3.8, 4), changed="0.94×")
     playlist = reading.playlist.gone_over(0, within_last, Playlist([new], RATE_HZ), 1, 1.8)
-    assert replace(reading, playlist=playlist, changed="0.94×").view(1.9, "playing", 0.25).seam is None
+    assert replace(reading, playlist=playlist).view(1.9, "playing", 0.25).seam is None

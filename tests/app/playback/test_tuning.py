@@ -73,6 +73,35 @@ def test_after_the_last_word_it_goes_over_at_the_next_paragraph(heard: Playlist)
     assert samples[2600] == pytest.approx(0.6)
 
 
+def test_a_next_paragraph_that_is_kept_is_not_gone_over_to_while_words_of_this_one_may_come(heard: Playlist) -> None:
+    """Such as one of another speaker, who is not changed."""
+    growing = take(ONE, 0.5, first=1, said=1, whole=False)
+    rest = Playlist([item(ONE, growing, WordRange(1)), heard.items[1]], RATE_HZ)
+    going = GoingOver(0, rest, changed="0.94×")
+    assert going(heard, 0.7) is None
+    growing.append(np.full(1500, 0.5, np.float32))
+    growing.add_words(
+        [WordTiming(text, n * WORD_S + 0.1, (n + 1) * WORD_S) for n, text in enumerate(ONE.text.split()[1:])]
+    )
+    found = going(heard, 0.7)
+    assert found is not None
+    assert isinstance(found[0], Playlist)
+    assert found[1] == pytest.approx(1.05)
+    assert [each.changed for each in found[0].items] == ["0.94×", ""]
+
+
+def test_at_the_last_moment_it_goes_over_to_the_next_paragraph(heard: Playlist) -> None:
+    late = take(ONE, 0.5, first=1, said=1, whole=False)
+    for second, changed in ((heard.items[1], ""), (item(TWO, take(TWO, 0.6)), "0.94×")):
+        going = GoingOver(0, Playlist([item(ONE, late, WordRange(1)), second], RATE_HZ), changed="0.94×")
+        assert going(heard, SECOND_S - 0.5) is None
+        found = going(heard, SECOND_S - 0.2)
+        assert found is not None
+        assert isinstance(found[0], Playlist)
+        assert found[1] == pytest.approx(SECOND_S)
+        assert found[0].items[1].changed == changed, "what sounds as before is no seam"
+
+
 def test_what_was_asked_for_from_the_next_paragraph_on_goes_over_there(heard: Playlist) -> None:
     rest = Playlist([item(TWO, take(TWO, 0.6))], RATE_HZ)
     found = GoingOver(1, rest)(heard, 0.7)
