@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QRectF, QTimer, Signal
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from studio.ui.door import called_by_qt, connect
 from studio.ui.voices.map.marks import Label
@@ -39,6 +39,7 @@ class Still:
         picture: It, as large as the view.
         of: What it shows; two pictures with the same are the same.
         sight: Which part of the map it shows.
+        label_ink, halo: The colours of names, and of what is around their letters.
         labels: Names that found room in it.
         words: Rooms of what its directions mean.
     """
@@ -46,6 +47,8 @@ class Still:
     picture: QPixmap
     of: tuple[object, ...]
     sight: Sight
+    label_ink: QColor
+    halo: QColor
     labels: list[Label] = field(default_factory=list)
     words: list[QRectF] = field(default_factory=list)
 
@@ -69,9 +72,9 @@ class StillPainter(QObject):
         return self._last or self._coming
 
     @property
-    def has_painted(self) -> bool:
-        """Whether there was a whole picture before."""
-        return self._last is not None
+    def last(self) -> Still | None:
+        """The newest whole picture."""
+        return self._last
 
     @property
     def whole(self) -> bool:

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -28,7 +28,6 @@ from studio.ui.door import asked_by_qt, called_by_qt, connect
 from studio.ui.theme import Theme, font
 from studio.ui.voices.map.ground import Ground
 from studio.ui.voices.map.marks import (
-    Label,
     Mark,
     draw_letters,
     label_font_px,
@@ -246,8 +245,7 @@ class VoiceMapView(QWidget):
         moved."""
         many = len(self._places) >= _MANY
         if not (many and self._rests.isActive()):
-            # Letters and ground of the first picture are not drawn yet, which takes longer than an event may.
-            self._see_to_still(at_once=not many and self.stills.has_painted)
+            self._see_to_still(at_once=not many and self._has_letters())
         still = self.stills.shown
         if still is None:
             self._see_to_still(at_once=False)
@@ -257,7 +255,7 @@ class VoiceMapView(QWidget):
             painter.fillRect(self.rect(), self._theme.color("panel"))
         if still.sight == self._sight:
             painter.drawPixmap(0, 0, still.picture)
-            self._paint_labels(painter, still.labels)
+            self._paint_labels(painter, still)
             return
         painter.save()
         painter.translate(self._sight.seen(still.sight.place(QPointF(0, 0))))
@@ -265,16 +263,18 @@ class VoiceMapView(QWidget):
         painter.drawPixmap(0, 0, still.picture)
         painter.restore()
 
-    def _paint_labels(self, painter: QPainter, labels: Iterable[Label]) -> None:
-        """Names of the voices outside of the mix, where they do not lie under its marks."""
-        halo, mix = self._theme.color("panel"), self.view.mix
-        mixed = [room for voice_id in mix if (room := self.room_of(voice_id)) is not None]
-        for label in labels:
-            if label.mark.voice_id not in mix and not any(room.intersects(label.room) for room in mixed):
-                paint_label(painter, label.mark.name, label.at, self._label_ink(label.mark), halo)
+    def _has_letters(self) -> bool:
+        """Whether names are drawn in the colours of now; all of them at once take longer than an event may."""
+        last = self.stills.last
+        return last is not None and bool(last.labels) and last.halo == self._theme.color("panel")
 
-    def _label_ink(self, mark: Mark) -> QColor:
-        return QColor(mark.hue) if mark.own else label_ink(self._theme)
+    def _paint_labels(self, painter: QPainter, still: Still) -> None:
+        """Names of the voices outside of the mix, where they do not lie under its marks."""
+        mix = self.view.mix
+        mixed = [room for voice_id in mix if (room := self.room_of(voice_id)) is not None]
+        for label in still.labels:
+            if label.mark.voice_id not in mix and not any(room.intersects(label.room) for room in mixed):
+                paint_label(painter, label.mark.name, label.at, _ink_of(label.mark, still), still.halo)
 
     def _see_to_still(self, at_once: bool) -> None:
         """Have ground and marks painted as they are now, unless they are."""
@@ -284,7 +284,7 @@ class VoiceMapView(QWidget):
         made = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
         made.setDevicePixelRatio(ratio)
         made.fill(self._theme.color("panel"))
-        still = Still(made, of, self._sight)
+        still = Still(made, of, self._sight, label_ink(self._theme), self._theme.color("panel"))
         self.stills.begin(still, self._slices(still), at_once)
 
     def _of(self) -> tuple[object, ...]:
@@ -293,7 +293,7 @@ class VoiceMapView(QWidget):
         return self.size(), self.devicePixelRatioF(), self._sight, self._theme.palette, Same(shown.marks), shown.off
 
     def _slices(self, still: Still) -> Iterator[Slice]:
-        """What paints *still*: ground, marks, and the room of names."""
+        """What paints *still*: ground, marks, and the room of names, with their letters."""
         shown, seen, sight, size = self.view, QRectF(self.rect()), still.sight, self._size()
         yield from self._ground.slices(sight, seen, shown.hues, shown.off, self._theme.palette.name)
         words = still.words
@@ -303,10 +303,9 @@ class VoiceMapView(QWidget):
         for begin in range(0, len(at), _AT_ONCE):
             part = slice(begin, begin + _AT_ONCE)
             yield partial(paint_marks, marks=shown.marks[part], at=at[part], view=size)
-        halo = self._theme.color("panel")
         for label in labelled(shown.marks, at, size, words):
             still.labels.append(label)
-            yield partial(draw_letters, text=label.mark.name, ink=self._label_ink(label.mark), halo=halo)
+            yield partial(draw_letters, text=label.mark.name, ink=_ink_of(label.mark, still), halo=still.halo)
 
     # --- the pointer
 
@@ -458,3 +457,8 @@ class VoiceMapView(QWidget):
         mixed = ", ".join(f"{name} {round(100 * share)} %" for name, share in on)
         selected = self._at.get(self.selected_id)
         return "; ".join((*((selected.name,) if selected else ()), f"The design: {mixed or 'none of these'}"))
+
+
+def _ink_of(mark: Mark, still: Still) -> QColor:
+    """The colour of a mark's name."""
+    return QColor(mark.hue) if mark.own else still.label_ink

@@ -22,7 +22,7 @@ SIGHT = Sight.of_all(QSizeF(100, 100), (100, 100))
 def still(of: str) -> Still:
     picture = QPixmap(100, 10)
     picture.fill(QColor("black"))
-    return Still(picture, (of,), SIGHT)
+    return Still(picture, (of,), SIGHT, QColor("white"), QColor("black"))
 
 
 def columns(count: int, color: str = "white") -> list[Slice]:
