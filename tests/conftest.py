@@ -18,7 +18,7 @@ import pytest
 import pytest_asyncio
 
 from tests.support.forked_server import running_seed
-from tests.support.leaks import Leaks, adopt
+from tests.support.leaks import SETTLES_WITHIN_S, Leaks, adopt
 from tests.support.screen import Display, running_display
 from tests.support.sound import SoundPath, running_sound, tried_again_when_starved
 from tests.support.waiting import wait_until_async
@@ -176,7 +176,7 @@ async def no_pending_tasks() -> AsyncIterator[None]:
         return asyncio.all_tasks() - before - {asyncio.current_task()}
 
     try:
-        await wait_until_async(lambda: not left())
+        await wait_until_async(lambda: not left(), SETTLES_WITHIN_S)
     except AssertionError:
         names = ", ".join(f"{task.get_name()} {task.get_coro()}" for task in left())
         raise AssertionError(f"the test left behind tasks: {names}") from None

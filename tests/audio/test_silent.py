@@ -22,11 +22,13 @@ def test_without_a_device_time_goes_on_and_the_reason_is_told() -> None:
     events: list[PlayerEvent] = []
     player = Player(on_event=events.append, output=or_silent(told.append, no_device))
     track = Track(24000)
-    track.append(np.ones(12000, np.float32))
+    track.append(np.ones(100 * 24000, np.float32))
     track.finish()
     player.start(track)
     wait_until(lambda: player.position_s() > 0.1, what="time goes on")
+    assert player.position_s() < 90.0, "and not at once to the end"
+    player.seek(99.5)
     wait_until(lambda: any(isinstance(event, Ended) for event in events), what="the end")
-    assert player.position_s() == pytest.approx(0.5, abs=0.01)
+    assert player.position_s() == pytest.approx(100.0, abs=0.01)
     player.close()
     assert [str(error) for error in told] == ["There is no sound device."]

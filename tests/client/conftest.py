@@ -17,6 +17,7 @@ import wsproto
 from wsproto import events as ws_events
 
 from studio.client.endpoint import Endpoint
+from tests.support.leaks import SETTLES_WITHIN_S
 from tests.support.waiting import HANGS_S, wait_until
 
 KEY = "key-for-tests"
@@ -236,4 +237,4 @@ def no_descriptors_left(no_leaks: None) -> Iterator[None]:
     before = _descriptors()
     yield
     if before:  # where the system tells
-        wait_until(lambda: not _descriptors() - before, HANGS_S, "the end of all sockets and pipes")
+        wait_until(lambda: not _descriptors() - before, SETTLES_WITHIN_S, "the end of all sockets and pipes")

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import partial
 from pathlib import Path
 
 from studio.app.hearing.sound import Silence
@@ -93,10 +92,11 @@ class Desk:
         self.wish = wish
         self.silence = silence
         player = Player(None, on_event, output=or_silent(silence, self._output))
-        if self.steps is not None:
+        steps = self.steps
+        if steps is not None:
             # By the wall's time a device whose steps nobody makes is gone after 3 s, which a busy machine takes for
             # anything that a test waits for between two steps.
-            player.feeder._stall_watch = StallWatch(partial(getattr, self.steps, "now_s"))
+            player.feeder._stall_watch = StallWatch(lambda: steps.now_s)
         return player
 
 

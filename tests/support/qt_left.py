@@ -11,9 +11,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from shiboken6 import getCppPointer, isValid
 
-from tests.support.waiting import HANGS_S, wait_until
+from tests.support.leaks import SETTLES_WITHIN_S
+from tests.support.waiting import wait_until
 
-SETTLES_WITHIN_S = HANGS_S
 _HELD = 0
 """No object has this address."""
 

@@ -12,7 +12,7 @@ from studio.app.work.state import Activity
 from studio.core.project import Paragraph
 from tests.support.desk import Desk, step_until
 from tests.support.stepped_output import Steps
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 TEXT = "\n\n".join(f"Paragraph {number} has some words. And some more of them." for number in "abcde")
 
@@ -109,8 +109,9 @@ async def test_what_is_written_just_as_the_last_one_is_rendered_quietly_is_rende
     desk.studio.preferences.change(render_ahead=True)
     task = rendering._loop
     assert task is not None
-    while not task.done():  # noqa: ASYNC110 - an event would come a turn later
-        await asyncio.sleep(0)
+    async with asyncio.timeout(HANGS_S):
+        while not task.done():  # noqa: ASYNC110 - an event would come a turn later
+            await asyncio.sleep(0)
     assert rendering._loop is task, "it has ended, and is not forgotten yet"
     desk.studio.editing.edit_text(0, 3, "Zero")
     await wait_until_async(lambda: rendering.pending() == 0, what="it is rendered")

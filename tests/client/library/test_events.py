@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -75,8 +76,10 @@ async def test_streams_that_fail(
 
 @pytest.mark.parametrize("twin", ["sync", "async"])
 async def test_a_stream_that_says_no_more_fails_in_time(serve_http: ServeHttp, twin: str) -> None:
+    begun_s = time.monotonic()
     with pytest.raises(EngineUnavailable):
         await heard(serve_http(lambda *_: (200, {"Content-Length": "9999"}, chunk(b"ab"))), twin, 0.5)
+    assert time.monotonic() - begun_s < 15.0
 
 
 @pytest.mark.parametrize("twin", ["sync", "async"])

@@ -91,11 +91,11 @@ def test_a_channel_whose_loop_has_closed_frees_its_producer() -> None:
 
 async def test_no_wake_up_is_lost_however_the_two_meet() -> None:
     channel: LoopChannel[Chunk | Finished] = LoopChannel(limit_bytes=350)
-    thread, taken = producer(channel, 2_000, [0]), 0
-    async with asyncio.timeout(HANGS_S):
+    thread, taken = producer(channel, 20_000, [0]), 0
+    async with asyncio.timeout(5 * HANGS_S):
         while not isinstance(await channel.next(None), Finished):
             taken += 1
             if not taken % 3:
                 await asyncio.sleep(0)
-    assert taken == 2_000
+    assert taken == 20_000
     thread.join()

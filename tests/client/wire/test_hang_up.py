@@ -17,6 +17,8 @@ from tests.client.talking import ARGUMENTS
 from tests.client.wire.waiting import ServeWaiting
 from tests.support.waiting import HANGS_S
 
+PATIENT_S = 10 * HANGS_S
+"""A client's own patience is longer than any wait of a test, so that it is no reason to hang up."""
 EVENTS = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + chunk(b"ab")
 
 
@@ -48,7 +50,7 @@ async def test_a_cancelled_task_hangs_up_at_once(serve_waiting: ServeWaiting, tm
     path = tmp_path / "clip.wav"
     path.write_bytes(b"RIFF")
     server = serve_waiting(said)
-    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
+    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url, timeout=PATIENT_S) as client:
         task = asyncio.ensure_future(start(client, path))
         await asyncio.to_thread(server.asked.get, timeout=HANGS_S)
         task.cancel()
@@ -71,7 +73,7 @@ SPOKEN = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encodi
 
 async def test_speeches_one_after_the_other_use_one_connection(serve_waiting: ServeWaiting) -> None:
     server = serve_waiting(SPOKEN + _chunked(b""))
-    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
+    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url, timeout=PATIENT_S) as client:
         for _ in range(5):
             assert [output["audio"] for output in await _all(client)] == [b"ab"]
             for thread in threading.enumerate():
@@ -82,7 +84,7 @@ async def test_speeches_one_after_the_other_use_one_connection(serve_waiting: Se
 
 async def test_a_stream_whose_end_comes_late_still_keeps_its_connection(serve_waiting: ServeWaiting) -> None:
     server = serve_waiting(SPOKEN, later=_chunked(b""))
-    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
+    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url, timeout=PATIENT_S) as client:
         for _ in range(2):
             assert [output["audio"] for output in await _all(client)] == [b"ab"]
             server.go_on.set()
@@ -96,7 +98,7 @@ async def test_a_stream_is_over_when_it_says_so_even_if_it_never_ends(
     serve_waiting: ServeWaiting,
 ) -> None:
     server = serve_waiting(SPOKEN)
-    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
+    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url, timeout=PATIENT_S) as client:
         async with asyncio.timeout(HANGS_S):
             assert [output["audio"] for output in await _all(client)] == [b"ab"]
     await asyncio.to_thread(server.left.get, timeout=HANGS_S)
@@ -104,14 +106,14 @@ async def test_a_stream_is_over_when_it_says_so_even_if_it_never_ends(
 
 async def test_a_stream_that_goes_on_after_its_end_is_left(serve_waiting: ServeWaiting) -> None:
     server = serve_waiting(SPOKEN + _chunked(DONE))
-    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
+    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url, timeout=PATIENT_S) as client:
         assert [output["audio"] for output in await _all(client)] == [b"ab"]
         await asyncio.to_thread(server.left.get, timeout=HANGS_S)
 
 
 async def test_leaving_a_stream_early_hangs_up(serve_waiting: ServeWaiting) -> None:
     server = serve_waiting(EVENTS)
-    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url) as client:
+    async with AsyncCartesia(api_key="key", base_url=server.endpoint.base_url, timeout=PATIENT_S) as client:
         outputs = client.tts.sse(**ARGUMENTS)
         assert (await anext(outputs))["audio"] == b"ab"
         await outputs.aclose()

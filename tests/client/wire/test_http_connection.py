@@ -82,7 +82,7 @@ def test_hanging_up_ends_the_request_that_the_connection_was_used_for_last(serve
         except httpx.HTTPError as error:
             errors.append(error)
 
-    with closing(connection_to(server.endpoint)) as connection:
+    with closing(connection_to(server.endpoint, 10 * HANGS_S)) as connection:
         thread = threading.Thread(target=ask, name="asking")
         thread.start()
         server.asked.get(timeout=HANGS_S)

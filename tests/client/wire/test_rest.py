@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     ServeHttp = Callable[[Answer], Endpoint]
 
+PATIENT_S = 10 * HANGS_S
+"""Longer than any wait of a test, so that a request ends by what the test does."""
+
 
 class Asking:
     """A request in a thread of its own, and the error it ends with."""
@@ -49,7 +52,7 @@ def test_hanging_up_ends_a_request_with_an_error_and_no_second_attempt(
     serve_waiting: ServeWaiting,
 ) -> None:
     server, hang_up = serve_waiting(b""), HangUp()
-    rest = Rest(server.endpoint)
+    rest = Rest(server.endpoint, PATIENT_S)
     asking = Asking(rest, hang_up)
     server.asked.get(timeout=HANGS_S)
     hang_up()
@@ -63,7 +66,7 @@ def test_hanging_up_ends_a_request_with_an_error_and_no_second_attempt(
 def test_hanging_up_ends_the_wait_for_another_attempt() -> None:
     with socket.create_server(("127.0.0.1", 0)) as unserved:
         endpoint = Endpoint(f"http://127.0.0.1:{unserved.getsockname()[1]}", "key")
-    rest, hang_up = Rest(endpoint, backoff=Backoff(retries=3, first_delay_s=10 * HANGS_S)), HangUp()
+    rest, hang_up = Rest(endpoint, PATIENT_S, Backoff(retries=30, first_delay_s=PATIENT_S)), HangUp()
     asking = Asking(rest, hang_up)
     hang_up()
     assert isinstance(asking.over(), ConnectionFailed)
@@ -81,7 +84,7 @@ def test_what_was_hung_up_before_it_began_asks_for_nothing(serve_waiting: ServeW
 
 def test_closing_ends_what_is_running_and_refuses_what_follows(serve_waiting: ServeWaiting) -> None:
     server = serve_waiting(b"")
-    rest = Rest(server.endpoint)
+    rest = Rest(server.endpoint, PATIENT_S)
     asking = Asking(rest)
     server.asked.get(timeout=HANGS_S)
     rest.close()

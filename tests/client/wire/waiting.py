@@ -41,7 +41,7 @@ class Waiting:
                 return
             self.connections += 1
             with sock:
-                sock.settimeout(HANGS_S)
+                sock.settimeout(10 * HANGS_S)
                 self._serve(sock)
 
     def _serve(self, sock: socket.socket) -> None:

@@ -110,9 +110,10 @@ async def test_work_for_the_engine_runs_between_pieces() -> None:
         called = [asyncio.create_task(host.call(work), name="work") for work in works]
         await asyncio.sleep(0)  # in which they are handed in
         engine.let(1)
-        assert await called[0] == (True, False)
-        with pytest.raises(SpeechFailed):
-            await called[1]
+        async with asyncio.timeout(HANGS_S):
+            assert await called[0] == (True, False)
+            with pytest.raises(SpeechFailed):
+                await called[1]
         assert len(engine.turns) == 1
         render.cancel()
 
@@ -254,7 +255,7 @@ async def test_a_long_text_is_not_passed_over_for_ever() -> None:
         engine.free()
         began_s = asyncio.get_running_loop().time()
         while not any(text.startswith("Long") for text, _, _ in engine.turns):
-            assert asyncio.get_running_loop().time() - began_s < HANGS_S
+            assert asyncio.get_running_loop().time() - began_s < 20.0
             shorts.append(short())
             await all_of(shorts[-2])
         await asyncio.gather(all_of(long), all_of(shorts[-1]))

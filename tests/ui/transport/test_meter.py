@@ -63,14 +63,14 @@ def test_it_rests_and_paints_no_more(meter: Meter, now_s: list[float], pump: Pum
     fallen_in(meter, now_s, HOLD_S + 48 / FALL_DB_PER_S + 0.2, 0.05)
     assert meter.resting
     counts = []
-    # The display may ask for a paint of all at any time.
-    for _ in range(3):
+    # The display may ask for a paint of all at any time, which is not each time.
+    for _ in range(5):
         pump()
         watched = Painted(meter)
         fallen_in(meter, now_s, 5.0, 0.2)
         pump()
         counts.append(watched.count)
-    assert min(counts) == 0
+    assert sorted(counts)[len(counts) // 2] == 0
     assert not meter.findChildren(QTimer)
 
 

@@ -122,15 +122,15 @@ def test_the_row_below_the_pointer_is_another_one_to_see(panel: VoicesPanel) -> 
 def test_a_key_filters_ten_thousand_voices_at_once(
     panel: VoicesPanel, pump: Callable[..., None], watchdog: Watchdog
 ) -> None:
-    with watchdog.permitting("."):
-        panel.show_voices(many())
-        pump(lambda: not panel._prepares.isActive())
     texts = ("w", "wa", "war", "warm", "warm b", "warm br", "warm", "wa", "w", "7", "77", "", "brit", "brit f")
     took = [math.inf] * len(texts)
-    # The first one lays out and paints what was never seen before.
-    panel.search.setText("x")
     # The least of three: other programs on the same core come and go.
     for _ in range(3):
+        with watchdog.permitting("."):
+            panel.show_voices(many())
+            pump(lambda: not panel._prepares.isActive())
+        # The first one lays out and paints what was never seen before.
+        panel.search.setText("x")
         for key, text in enumerate(texts):
             begun_s = time.thread_time()
             panel.search.setText(text)
