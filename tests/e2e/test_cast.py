@@ -20,6 +20,7 @@ from studio.ui.manuscript.margin.speaker_popover import SpeakerPopover
 from studio.ui.notice.bar import NoticeCard
 from studio.ui.sheets.speakers.panel import SpeakersSheet
 from studio.ui.voices.delegate import add_speaker_rect
+from tests.support.pointing import move_pointer
 from tests.support.program import Program, run_program
 from tests.support.screen import Display
 from tests.support.sound import SoundPath
@@ -85,7 +86,7 @@ async def cast_by_mouse(program: Program) -> None:
     await wait_until_async(lambda: not margin.speaker_area(3).isEmpty(), what="the margin shows who reads")
     tops = [editor.block_area(editor.document().findBlockByNumber(row)).top() for row in range(LINES)]
     QTest.mousePress(view, LEFT, pos=QPoint(2, round(tops[1]) + 14))
-    QTest.mouseMove(view, QPoint(80, round(tops[3]) + 14))
+    move_pointer(view, QPoint(80, round(tops[3]) + 14))
     QTest.mouseRelease(view, LEFT, pos=QPoint(80, round(tops[3]) + 14))
     QTest.mouseClick(margin, LEFT, pos=margin.speaker_area(2).center().toPoint())
     popover = next(each for each in window.findChildren(SpeakerPopover) if each.is_open)

@@ -23,6 +23,7 @@ from studio.ui.voices.cloning.page import CloningPage
 from studio.ui.voices.cloning.recorder import TO_READ
 from tests.e2e.test_mixer import heard_changed, loops, mixed, own, tab_to
 from tests.e2e.test_stories import CTRL, holds, press
+from tests.support.pointing import move_pointer
 from tests.support.program import Program, run_program
 from tests.support.screen import Display
 from tests.support.signals import islands
@@ -102,7 +103,7 @@ class Mouse(Keys):
     def trim(self, page: CloningPage) -> None:
         grip = page.lane.grips[1]
         QTest.mousePress(grip, LEFT, pos=grip.rect().center())
-        QTest.mouseMove(grip, grip.rect().center() - grip.rect().topRight() / 2)
+        move_pointer(grip, grip.rect().center() - grip.rect().topRight() / 2)
         QTest.mouseRelease(grip, LEFT)
 
     def switch(self, page: CloningPage) -> None:

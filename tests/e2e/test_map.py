@@ -24,6 +24,7 @@ from studio.ui.voices.map.panel import VoiceMapPanel
 from studio.ui.voices.map.view import VoiceMapView
 from tests.e2e.test_mixer import SENTENCE, loops, mixed, own
 from tests.e2e.test_stories import CTRL, holds, press
+from tests.support.pointing import move_pointer
 from tests.support.program import Program, run_program
 from tests.support.screen import Display
 from tests.support.signals import islands
@@ -101,7 +102,7 @@ class Mouse(Keys):
     def move(self, place: Place) -> None:
         begin, end = self._seen(), self.view.seen(place)
         for step in range(1, 11):
-            QTest.mouseMove(self.view, (begin + (end - begin) * step / 10).toPoint())
+            move_pointer(self.view, (begin + (end - begin) * step / 10).toPoint())
 
     def let_go(self) -> None:
         QTest.mouseRelease(self.view, LEFT, NONE, self._seen().toPoint())

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
+from tests.support.pointing import move_pointer
 from tests.support.program import Program, run_program
 from tests.support.screen import Display
 from tests.support.signals import islands
@@ -104,7 +105,7 @@ class ByMouse:
     async def select(self, start: int, end: int) -> None:
         view = self._editor.viewport()
         QTest.mousePress(view, LEFT, pos=self._at(start) + QPoint(1, 0))
-        QTest.mouseMove(view, self._at(end))
+        move_pointer(view, self._at(end))
         QTest.mouseRelease(view, LEFT, pos=self._at(end))
         bar = self._program.window.manuscript.selection_bar
         await wait_until_async(bar.isVisible, what="the bar")
@@ -124,7 +125,7 @@ class ByMouse:
         start = QPoint(round(box.right()) - 14, round(box.center().y()))
         QTest.mousePress(view, LEFT, pos=start)
         for px in (20, 60, 100):
-            QTest.mouseMove(view, start + QPoint(px, 0))
+            move_pointer(view, start + QPoint(px, 0))
         QTest.mouseRelease(view, LEFT, pos=start + QPoint(100, 0))
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from studio.core.voices import Voice
 from studio.ui.design.add_voice import AddVoice
 from tests.e2e.test_stories import CTRL, begun, holds, press, write
+from tests.support.pointing import move_pointer
 from tests.support.program import Program, run_program
 from tests.support.screen import Display
 from tests.support.sound import SoundPath
@@ -130,7 +131,7 @@ def test_by_the_mouse(display: Display, sound: SoundPath, data_dir: Path) -> Non
         pad, at = mix.pad, mix.pad.place_of_point().toPoint()
         QTest.mousePress(pad, LEFT, pos=at)
         for step in range(1, 6):
-            QTest.mouseMove(pad, at - QPoint(6 * step, 4 * step))
+            move_pointer(pad, at - QPoint(6 * step, 4 * step))
         assert pad.label == " · ".join(f"{percent:g}" for percent in percents(program))
         QTest.mouseRelease(pad, LEFT, pos=at - QPoint(30, 20))
         assert percents(program) != before

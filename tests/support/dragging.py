@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QSlider, QWidget
 
 from studio.ui.design import DesignPanel
+from tests.support.pointing import move_pointer
 
 _LEFT = Qt.MouseButton.LeftButton
 MOVE_S = 0.016
@@ -33,7 +34,7 @@ async def drag_control(control: QWidget, random: Random, moves: int = 20, every_
     """The same with *control*."""
     QTest.mousePress(control, _LEFT, pos=_somewhere(control, random))
     for _ in range(moves):
-        QTest.mouseMove(control, _somewhere(control, random))
+        move_pointer(control, _somewhere(control, random))
         await asyncio.sleep(every_s)
     QTest.mouseRelease(control, _LEFT, pos=_somewhere(control, random))
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSlider, QWidget
 
 from studio.ui.main_window import MainWindow
 from studio.ui.manuscript.text.editor import ManuscriptEditor
+from tests.support.pointing import move_pointer
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -128,7 +129,7 @@ class Narrator:
         else:
             QTest.mousePress(slider, LEFT, pos=at)
             for _ in range(self._random.randint(0, 5)):
-                QTest.mouseMove(slider, QPoint(self._random.randrange(max(1, slider.width())), slider.height() // 2))
+                move_pointer(slider, QPoint(self._random.randrange(max(1, slider.width())), slider.height() // 2))
             QTest.mouseRelease(slider, LEFT, pos=at)
 
     def seek_in_a_lane(self) -> None:

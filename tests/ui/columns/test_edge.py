@@ -7,8 +7,8 @@ from PySide6.QtTest import QSignalSpy, QTest
 
 from studio.ui.columns.edge import Edge
 from studio.ui.theme import Theme
+from tests.support.pointing import double_click, move_pointer
 from tests.ui.conftest import Show
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
@@ -31,12 +31,12 @@ def test_a_drag_asks_for_widths_and_settles_once(edge: Edge) -> None:
     wanted, settled = QSignalSpy(edge.wanted), QSignalSpy(edge.settled)
     QTest.mousePress(edge, LEFT, pos=QPoint(3, 50))
     for x in (13, 33):
-        QTest.mouseMove(edge, QPoint(x, 50))
+        move_pointer(edge, QPoint(x, 50))
     assert settled.count() == 0
     QTest.mouseRelease(edge, LEFT, pos=QPoint(33, 50))
     assert widths(wanted)[-1] == 330
     assert settled.count() == 1
-    QTest.mouseMove(edge, QPoint(20, 50))
+    move_pointer(edge, QPoint(20, 50))
     assert widths(wanted)[-1] == 330
 
 
@@ -76,7 +76,6 @@ def test_a_step_from_the_least_width_folds_and_one_from_the_folded_column_opens_
 def test_a_double_click_and_return_reset(edge: Edge) -> None:
     asked, wanted = QSignalSpy(edge.reset_requested), QSignalSpy(edge.wanted)
     double_click(edge, LEFT, pos=QPoint(3, 50))
-    QTest.mouseRelease(edge, LEFT, pos=QPoint(3, 50))
     QTest.keyClick(edge, Qt.Key.Key_Return)
     assert (asked.count(), wanted.count()) == (2, 0)
 

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from tests.support.pointing import double_click, move_pointer
 from tests.ui.conftest import InWindow, Open
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
@@ -58,7 +58,7 @@ def test_an_edge_is_dragged_within_bounds_and_the_transport_follows(in_window: I
         def dragged(number: int, by: int) -> tuple[int, int]:
             edge = columns.edges[number]
             QTest.mousePress(edge, LEFT, pos=QPoint(3, 200))
-            QTest.mouseMove(edge, QPoint(3 + by, 200))
+            move_pointer(edge, QPoint(3 + by, 200))
             QTest.mouseRelease(edge, LEFT, pos=QPoint(3, 200))
             return columns.widths
 
@@ -73,7 +73,6 @@ def test_an_edge_is_dragged_within_bounds_and_the_transport_follows(in_window: I
         assert (settings.left_width, settings.right_width, settings.left_panel) == (356, 370, "auto")
         for edge in (left, right):
             double_click(edge, LEFT, pos=QPoint(3, 200))
-            QTest.mouseRelease(edge, LEFT, pos=QPoint(3, 200))
         assert columns.widths == (280, 320)
         assert it.studio.keeping.settings.left_width == 280
 

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 
 from studio.ui.design import DesignPanel
 from studio.ui.widgets.slider import GrooveSlider
+from tests.support.pointing import double_click
 from tests.ui.design.conftest import right_of
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 

@@ -14,8 +14,8 @@ from PySide6.QtTest import QTest
 from studio.core.voices import Voice
 from studio.ui.design import DesignPanel, DesignView, MixRowView
 from studio.ui.design.add_voice import AddVoice
+from tests.support.pointing import double_click
 from tests.ui.design.conftest import right_of
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from studio.ui.design.mix_row import MixRow
+from tests.support.pointing import move_pointer
 from tests.ui.conftest import InWindow, Open
 from tests.ui.controls import mixed
 
@@ -89,7 +90,7 @@ def test_a_slow_drag_is_one_step_of_undo(in_window: InWindow) -> None:
             now[0] += 5.0
             place = slider.thumb_centre().toPoint()
             place.setX(x)
-            QTest.mouseMove(slider, place)
+            move_pointer(slider, place)
         QTest.mouseRelease(slider, LEFT)
         assert shown(it) != before
         it.studio.editing.undo()

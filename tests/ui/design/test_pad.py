@@ -13,8 +13,8 @@ from PySide6.QtTest import QTest
 from studio.app.design.blend_pad import corners
 from studio.app.design.design import shares_of
 from studio.ui.design.pad import BlendPad
+from tests.support.pointing import double_click, move_pointer
 from tests.ui.conftest import InWindow, Open
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -43,7 +43,7 @@ def corner(pad: BlendPad, number: int, count: int) -> QPoint:
 def drag(pad: BlendPad, *places: QPoint) -> None:
     QTest.mousePress(pad, LEFT, pos=pad.place_of_point().toPoint())
     for place in places:
-        QTest.mouseMove(pad, place)
+        move_pointer(pad, place)
     QTest.mouseRelease(pad, LEFT, pos=places[-1])
 
 
@@ -73,13 +73,13 @@ def test_a_drag_moves_the_weights_in_one_step(in_window: InWindow, count: int) -
         QTest.mousePress(pad, LEFT, pos=pad.place_of_point().toPoint())
         for number in range(count):
             now[0] += 5.0
-            QTest.mouseMove(pad, corner(pad, number, count))
+            move_pointer(pad, corner(pad, number, count))
             assert shown(it)[number] == "100 %"
             assert pad.label.split(" · ")[number] == "100"
         middle = sum((QPointF(corner(pad, each, count)) for each in range(count)), QPointF()) / count
-        QTest.mouseMove(pad, middle.toPoint())
+        move_pointer(pad, middle.toPoint())
         assert all(abs(float(each.removesuffix(" %")) - 100 / count) <= 2 for each in shown(it)), "the others came back"
-        QTest.mouseMove(pad, corner(pad, 0, count))
+        move_pointer(pad, corner(pad, 0, count))
         QTest.mouseRelease(pad, LEFT)
         it.studio.editing.undo()
         assert shown(it) == before

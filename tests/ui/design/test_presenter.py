@@ -13,8 +13,8 @@ from studio.core.speech import Controls
 from studio.core.voices import MAX_MIX_PARTS
 from studio.ui.voices.delegate import add_rect
 from studio.ui.widgets.slider import GrooveSlider
+from tests.support.pointing import double_click, move_pointer
 from tests.ui.conftest import InWindow, Open
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -52,7 +52,7 @@ def at(slider: GrooveSlider, value: int) -> QPoint:
 def drag(slider: GrooveSlider, *values: int) -> None:
     QTest.mousePress(slider, LEFT, pos=at(slider, slider.value()))
     for value in values:
-        QTest.mouseMove(slider, at(slider, value))
+        move_pointer(slider, at(slider, value))
     QTest.mouseRelease(slider, LEFT, pos=at(slider, values[-1]))
 
 

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 
 from studio.core.speech import LOUDEST, MOST_PITCH, QUIETEST
 from studio.ui.design.tone_row import PITCH, VOLUME, Tone
+from tests.support.pointing import double_click
 from tests.ui.conftest import InWindow, Open
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 

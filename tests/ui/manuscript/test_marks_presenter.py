@@ -9,9 +9,9 @@ from PySide6.QtTest import QSignalSpy, QTest
 
 from studio.core.dictionary import Entry
 from studio.ui.manuscript.text.editor import ManuscriptEditor
+from tests.support.pointing import double_click, move_pointer
 from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -49,7 +49,7 @@ def test_a_pause_is_dragged_longer_as_one_step(in_window: InWindow) -> None:
         start = on_figure(editor)
         QTest.mousePress(editor.viewport(), LEFT, pos=start)
         for px in (10, 40, 70):
-            QTest.mouseMove(editor.viewport(), start + QPoint(px, 0))
+            move_pointer(editor.viewport(), start + QPoint(px, 0))
         QTest.mouseRelease(editor.viewport(), LEFT, pos=start + QPoint(70, 0))
         await it.settled()
         assert marks(it)[0] == ("pause", 9, 9, "1.2")

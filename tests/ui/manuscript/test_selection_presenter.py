@@ -13,6 +13,7 @@ from studio.ui.manuscript.marking.selection_bar import SelectionBar
 from studio.ui.manuscript.selection_presenter import RESTS_MS, editor_bands
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.widgets.card import SHADOW
+from tests.support.pointing import move_pointer
 from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open
 
@@ -89,7 +90,7 @@ def test_the_bar_comes_when_a_selection_has_rested_and_goes_with_it(in_window: I
         assert (timer.set_for, bar.isVisible()) == (None, False)
         start, end = (editor.cursorRect(cursor_at(editor, index)).center() for index in (4, 12))
         QTest.mousePress(editor.viewport(), Qt.MouseButton.LeftButton, pos=start)
-        QTest.mouseMove(editor.viewport(), end)
+        move_pointer(editor.viewport(), end)
         assert timer.set_for == RESTS_MS
         timer.end()
         assert not bar.isVisible()

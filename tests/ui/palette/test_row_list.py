@@ -11,6 +11,7 @@ from studio.ui.palette.row_list import RowList, spoken
 from studio.ui.palette.row_painter import HEADING_PX, ROW_PX, arrow_box, slider_box
 from studio.ui.palette.rows import Row, Value
 from studio.ui.theme import Theme
+from tests.support.pointing import move_pointer
 from tests.ui.conftest import Show
 
 pytestmark = pytest.mark.display
@@ -48,7 +49,7 @@ def test_a_click_chooses_or_changes_the_value(show: Show, theme: Theme) -> None:
     slider = slider_box(box)
     QTest.mousePress(port, LEFT, pos=QPoint(slider.left(), slider.center().y()))
     assert now == [0]
-    QTest.mouseMove(port, QPoint(slider.right() + 20, slider.center().y()))
+    move_pointer(port, QPoint(slider.right() + 20, slider.center().y()))
     QTest.mouseRelease(port, LEFT, pos=QPoint(slider.right() + 20, slider.center().y()))
     assert now == [100]
     assert chosen.count() == 1

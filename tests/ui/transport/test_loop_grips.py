@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
+from tests.support.pointing import move_pointer
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -47,8 +48,8 @@ def test_its_ends_are_dragged_to_other_words(in_window: InWindow) -> None:
         asked = QSignalSpy(it.window.transport.loop_requested)
         grip, to = (QPoint(round(lane.x_of(at_s)), 20) for at_s in (span_s[0], words["nine"].start_s))
         QTest.mousePress(lane, LEFT, pos=grip)
-        QTest.mouseMove(lane, QPoint((grip.x() + to.x()) // 2, 20))
-        QTest.mouseMove(lane, to)
+        move_pointer(lane, QPoint((grip.x() + to.x()) // 2, 20))
+        move_pointer(lane, to)
         assert lane.grips.span_s != span_s
         QTest.mouseRelease(lane, LEFT, pos=to)
         assert asked.count() == 1

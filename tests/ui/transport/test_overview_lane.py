@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
 from studio.ui.transport import TransportPanel
+from tests.support.pointing import move_pointer
 
 pytestmark = pytest.mark.display
 
@@ -27,8 +28,8 @@ def test_dragging_seeks_once_where_it_ends(panel: TransportPanel) -> None:
     lane = panel.overview
     end = QPoint(lane.width() // 4 * 3, 16)
     QTest.mousePress(lane, LEFT, pos=QPoint(lane.width() - 10, 16))
-    QTest.mouseMove(lane, QPoint(300, 16))
-    QTest.mouseMove(lane, end)
+    move_pointer(lane, QPoint(300, 16))
+    move_pointer(lane, end)
     QTest.mouseRelease(lane, LEFT, pos=end)
     assert asked.count() == 1
     assert asked.at(0)[0] == pytest.approx(15.0, abs=0.1)
@@ -48,12 +49,12 @@ def test_the_box_is_dragged_and_shows_another_page_within_the_whole(panel: Trans
     lane, length_s = panel.overview, panel.detail.span()[1]
     grip = lane.box().center().toPoint()
     QTest.mousePress(lane, LEFT, pos=grip)
-    QTest.mouseMove(lane, grip + QPoint(lane.width() // 4, 0))
+    move_pointer(lane, grip + QPoint(lane.width() // 4, 0))
     assert panel.detail.span()[0] == pytest.approx(5.0, abs=0.1)
     assert lane.box().left() == pytest.approx(lane.width() / 4, abs=2)
-    QTest.mouseMove(lane, grip + QPoint(lane.width(), 0))
+    move_pointer(lane, grip + QPoint(lane.width(), 0))
     assert panel.detail.span() == pytest.approx((20.0 - length_s, 20.0))
-    QTest.mouseMove(lane, grip - QPoint(lane.width(), 0))
+    move_pointer(lane, grip - QPoint(lane.width(), 0))
     QTest.mouseRelease(lane, LEFT, pos=grip)
     assert panel.detail.span()[0] == pytest.approx(0.0, abs=0.1)
     assert asked.count() == 0

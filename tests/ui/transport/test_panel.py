@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
 from studio.ui.transport import TransportPanel
-from tests.ui.pointing import double_click
+from tests.support.pointing import double_click
 
 pytestmark = pytest.mark.display
 

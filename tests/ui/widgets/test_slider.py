@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from studio.ui.theme import Theme
 from studio.ui.widgets.slider import GrooveSlider
+from tests.support.pointing import double_click, move_pointer
 from tests.ui.conftest import Show
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton
@@ -52,8 +52,8 @@ def test_a_press_on_the_groove_sets_the_value_there(slider: GrooveSlider, chosen
 
 def test_a_drag_beyond_the_ends_stays_at_them(slider: GrooveSlider, chosen: list[int]) -> None:
     QTest.mousePress(slider, LEFT, pos=place_of(slider, 5))
-    QTest.mouseMove(slider, QPoint(slider.width() - 1, 5))
-    QTest.mouseMove(slider, QPoint(0, 5))
+    move_pointer(slider, QPoint(slider.width() - 1, 5))
+    move_pointer(slider, QPoint(0, 5))
     QTest.mouseRelease(slider, LEFT, pos=QPoint(0, 5))
     assert slider.value() == -10
     assert chosen[0] == 5

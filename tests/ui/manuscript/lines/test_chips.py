@@ -23,8 +23,8 @@ from studio.ui.manuscript.text.clipboard import MIME_TYPE
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
+from tests.support.pointing import double_click, move_pointer
 from tests.ui.conftest import InWindow, Open, Pump
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -383,8 +383,8 @@ def box_of(editor: ManuscriptEditor, place: int, row: int = 0) -> QPoint:
 
 def drag(editor: ManuscriptEditor, start: QPoint, end: QPoint) -> None:
     QTest.mousePress(editor.viewport(), LEFT, pos=start)
-    QTest.mouseMove(editor.viewport(), start + QPoint(8, 0))
-    QTest.mouseMove(editor.viewport(), end)
+    move_pointer(editor.viewport(), start + QPoint(8, 0))
+    move_pointer(editor.viewport(), end)
     QTest.mouseRelease(editor.viewport(), LEFT, pos=end)
 
 
@@ -518,7 +518,7 @@ def test_such_a_chip_is_pressed_to_hear_the_word_and_twice_to_change_it(told: Ma
     assert "Skerry" in told.tip_at(QPointF(there))
     # A drag from it is none of the text.
     QTest.mousePress(told.viewport(), LEFT, pos=there)
-    QTest.mouseMove(told.viewport(), there + QPoint(60, 0))
+    move_pointer(told.viewport(), there + QPoint(60, 0))
     QTest.mouseRelease(told.viewport(), LEFT, pos=there + QPoint(60, 0))
     assert told.selected() == before
 

@@ -16,6 +16,7 @@ from studio.ui.manuscript.margin.states import ParagraphState
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
+from tests.support.pointing import move_pointer
 from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open, Pump
 
@@ -102,7 +103,7 @@ def test_keys_lead_from_paragraph_to_paragraph_and_play(editor: ManuscriptEditor
 
 def test_the_pointer_over_a_button_shows_a_hand_and_says_what_it_does(editor: ManuscriptEditor, pump: Pump) -> None:
     margin = editor.margin
-    QTest.mouseMove(margin, play(editor, 2))
+    move_pointer(margin, play(editor, 2))
     pump(lambda: margin.cursor().shape() == Qt.CursorShape.PointingHandCursor)
     spot = play(editor, 2)
     QApplication.sendEvent(margin, QHelpEvent(QEvent.Type.ToolTip, spot, margin.mapToGlobal(spot)))
@@ -111,7 +112,7 @@ def test_the_pointer_over_a_button_shows_a_hand_and_says_what_it_does(editor: Ma
     QApplication.sendEvent(margin, QHelpEvent(QEvent.Type.ToolTip, spot, margin.mapToGlobal(spot)))
     assert QToolTip.text() == "It is being rendered"
     QToolTip.hideText()
-    QTest.mouseMove(margin, QPoint(30, 300))
+    move_pointer(margin, QPoint(30, 300))
     pump(lambda: margin.cursor().shape() == Qt.CursorShape.ArrowCursor)
 
 

@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from studio.ui.manuscript.takes.take_painter import TakeRow
 from studio.ui.manuscript.takes.takes import TOP, TakesList, TakesView
 from studio.ui.theme import Theme
+from tests.support.pointing import move_pointer
 from tests.ui.conftest import Pump
 
 pytestmark = pytest.mark.display
@@ -62,5 +62,5 @@ def test_stars_and_locks_that_are_not_set_are_seen_under_the_pointer_alone(shown
     assert inked(picture(shown, replace(ROW, starred=True)))
     assert inked(picture(shown, replace(ROW, locked=True)))
     shown.show_view(TakesView("p", (ROW,)))
-    QTest.mouseMove(shown, QPoint(300, TOP + 20))
+    move_pointer(shown, QPoint(300, TOP + 20))
     pump(lambda: inked(shown.grab().toImage()))

@@ -14,8 +14,8 @@ from studio.ui.manuscript.lines.chip_hits import end_box
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from studio.ui.theme import Theme
 from tests.support.paragraphs import show_text
+from tests.support.pointing import double_click, move_pointer
 from tests.ui.conftest import Pump, Show
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -144,7 +144,7 @@ def test_what_is_dragged_while_the_text_changes_is_left_alone(editor: Manuscript
 def test_the_pointer_and_handles_show_what_can_be_taken(editor: ManuscriptEditor) -> None:
     shapes = []
     for place in (figure(editor), end(editor), letter(editor, 2)):
-        QTest.mouseMove(editor.viewport(), place)
+        move_pointer(editor.viewport(), place)
         QApplication.sendEvent(
             editor.viewport(), _move(place, editor.viewport().mapToGlobal(place), NONE, Qt.MouseButton.NoButton)
         )

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 
 from studio.ui.manuscript.text.editor import ManuscriptEditor
 from tests.support.paragraphs import show_text
+from tests.support.pointing import move_pointer
 from tests.ui.manuscript.conftest import TEXT, cursor_box
 
 pytestmark = pytest.mark.display
@@ -87,7 +88,7 @@ def test_dragging_and_shift_click_while_playing_select_and_seek_nothing(editor: 
     sought = QSignalSpy(editor.seek_requested)
     start, end = (cursor_box(editor, index).center().toPoint() for index in (4, 20))
     QTest.mousePress(editor.viewport(), LEFT, pos=start)
-    QTest.mouseMove(editor.viewport(), end)
+    move_pointer(editor.viewport(), end)
     QTest.mouseRelease(editor.viewport(), LEFT, pos=end)
     assert editor.selected() == (4, 20)
     shift = Qt.KeyboardModifier.ShiftModifier
@@ -116,7 +117,7 @@ def test_a_click_between_two_lines_whose_hand_trembles_seeks_too(editor: Manuscr
     box = cursor_box(editor, 32)
     place = QPoint(int(box.left()), int(box.top()) - 4)
     QTest.mousePress(editor.viewport(), LEFT, pos=place)
-    QTest.mouseMove(editor.viewport(), place + QPoint(1, 0))
+    move_pointer(editor.viewport(), place + QPoint(1, 0))
     QTest.mouseRelease(editor.viewport(), LEFT, pos=place + QPoint(1, 0))
     assert told(sought) == [32]
     assert editor.selected() == (0, 0)

@@ -11,8 +11,8 @@ from PySide6.QtTest import QSignalSpy, QTest
 from studio.ui.sheets.start.card import CARD_ROLE, GAP, HEIGHT, ROW_HEIGHT, Card, play_place
 from studio.ui.sheets.start.card_list import CardList
 from studio.ui.theme import Theme
+from tests.support.pointing import double_click
 from tests.ui.conftest import Show
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 LEFT = Qt.MouseButton.LeftButton

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QSignalSpy, QTest
 
 from studio.ui.voices.cloning.sound_lane import SoundLane
+from tests.support.pointing import move_pointer
 from tests.ui.conftest import Show
 
 pytestmark = pytest.mark.display
@@ -44,9 +45,9 @@ def asked(spy: QSignalSpy) -> list[float]:
 def test_a_drag_asks_for_where_it_ends(lane: TenSeconds) -> None:
     sought = QSignalSpy(lane.sought)
     QTest.mousePress(lane, LEFT, pos=QPoint(40, 15))
-    QTest.mouseMove(lane, QPoint(95, 15))
+    move_pointer(lane, QPoint(95, 15))
     assert dragged(lane) == 8.0
-    QTest.mouseMove(lane, QPoint(60, 15))
+    move_pointer(lane, QPoint(60, 15))
     QTest.mouseRelease(lane, LEFT, pos=QPoint(60, 15))
     assert dragged(lane) is None
     QTest.mouseClick(lane, LEFT, pos=QPoint(10, 15))

@@ -13,6 +13,7 @@ from PySide6.QtTest import QSignalSpy, QTest
 from studio.app.voices.cloning import Clip
 from studio.ui.theme import Theme
 from studio.ui.voices.cloning.trim import TrimLane, wave_of
+from tests.support.pointing import move_pointer
 from tests.ui.conftest import Show
 
 pytestmark = pytest.mark.display
@@ -35,7 +36,7 @@ def test_an_end_is_dragged(lane: TrimLane) -> None:
     end = lane.grips[1]
     assert end.geometry().center().x() == pytest.approx(300, abs=1)
     QTest.mousePress(end, LEFT, pos=end.rect().center())
-    QTest.mouseMove(end, end.rect().center() + QPoint(40, 0))
+    move_pointer(end, end.rect().center() + QPoint(40, 0))
     QTest.mouseRelease(end, LEFT, pos=end.rect().center())
     assert kept.at(0) == pytest.approx([5.0, 17.0], abs=0.1)
 

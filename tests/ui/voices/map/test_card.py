@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from studio.core.voices import Voice
 from studio.ui.theme import Theme
 from studio.ui.voices.map.card import MapCard
+from tests.support.pointing import move_pointer
 from tests.ui.conftest import Pump, Show
 
 pytestmark = pytest.mark.display
@@ -52,7 +53,7 @@ def test_it_goes_when_the_pointer_has_left_both(theme: Theme, show: Show, pump: 
     window = QWidget()
     card = MapCard(theme, window)
     show(window, 800, 400)
-    QTest.mouseMove(window, QPoint(5, 395))
+    move_pointer(window, QPoint(5, 395))
     card.show_voice(HEART, mark(SPOTS[1]), "")
     card.go()
     pump(lambda: not card.isVisible())

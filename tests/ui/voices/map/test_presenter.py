@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from studio.app.design.design import shares_of
 from studio.app.voices.voice_map import place_of_mix
 from studio.ui.voices.map.panel import VoiceMapPanel
+from tests.support.pointing import move_pointer
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -44,7 +45,7 @@ def test_a_dragged_point_gives_the_weights_to_the_nearest_voices_in_one_step(in_
         step = QPoint(-30 if start.x() > view.width() / 2 else 30, 10 if start.y() < view.height() / 2 else -10)
         QTest.mousePress(view, LEFT, pos=start)
         for times in range(1, 4):
-            QTest.mouseMove(view, start + step * times)
+            move_pointer(view, start + step * times)
         QTest.mouseRelease(view, LEFT, pos=start + step * 3)
         shares = mix(it)
         assert shares != before

@@ -20,9 +20,9 @@ from studio.ui.voices.map.marks import Mark
 from studio.ui.voices.map.point import Ghost
 from studio.ui.voices.map.shown import group_hues
 from studio.ui.voices.map.view import MapView, VoiceMapView
+from tests.support.pointing import double_click, move_pointer
 from tests.support.watchdog import slowed_down
 from tests.ui.conftest import Pump, Show
-from tests.ui.pointing import double_click
 
 pytestmark = pytest.mark.display
 
@@ -59,12 +59,12 @@ def at(view: VoiceMapView, place: tuple[float, float]) -> QPoint:
 def test_the_point_is_dragged(view: VoiceMapView) -> None:
     moved = QSignalSpy(view.point_moved)
     QTest.mousePress(view, LEFT, pos=at(view, POINT))
-    QTest.mouseMove(view, at(view, (560.0, 340.0)))
+    move_pointer(view, at(view, (560.0, 340.0)))
     QTest.mouseRelease(view, LEFT, pos=at(view, (560.0, 340.0)))
     x, y, keep = moved.at(moved.count() - 1)
     assert (x, y) == pytest.approx((560.0, 340.0), abs=1.0)
     assert not keep
-    QTest.mouseMove(view, at(view, (100.0, 100.0)))
+    move_pointer(view, at(view, (100.0, 100.0)))
     assert moved.count() <= 2
 
 
@@ -94,7 +94,7 @@ def test_a_point_that_cannot_be_moved_is_not(view: VoiceMapView) -> None:
     view.setFocus()
     QTest.keyClick(view, Qt.Key.Key_Left)
     QTest.mousePress(view, LEFT, pos=at(view, POINT))
-    QTest.mouseMove(view, at(view, (560.0, 340.0)))
+    move_pointer(view, at(view, (560.0, 340.0)))
     QTest.mouseRelease(view, LEFT, pos=at(view, (560.0, 340.0)))
     assert moved.count() == 0
 
@@ -127,9 +127,9 @@ def test_space_plays_and_enter_adds_the_selected_voice(view: VoiceMapView) -> No
 
 def test_the_pointer_finds_a_voice_once_it_rests_there(view: VoiceMapView, pump: Pump) -> None:
     hovered = QSignalSpy(view.hovered)
-    QTest.mouseMove(view, at(view, SECOND.place))
+    move_pointer(view, at(view, SECOND.place))
     pump(lambda: hovered.count() == 1)
-    QTest.mouseMove(view, at(view, (5.0, 5.0)))
+    move_pointer(view, at(view, (5.0, 5.0)))
     assert [hovered.at(0), hovered.at(1)] == [[SECOND.voice_id], [""]]
 
 
@@ -137,7 +137,7 @@ def test_a_press_beside_all_voices_moves_the_enlarged_map(view: VoiceMapView) ->
     view.zoom(2.0)
     before = view.seen(POINT)
     QTest.mousePress(view, LEFT, pos=QPoint(20, 20))
-    QTest.mouseMove(view, QPoint(60, 50))
+    move_pointer(view, QPoint(60, 50))
     QTest.mouseRelease(view, LEFT, pos=QPoint(60, 50))
     assert view.seen(POINT) - before == QPointF(40, 30)
     view.show_all()
