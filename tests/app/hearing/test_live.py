@@ -281,8 +281,10 @@ async def test_each_control_is_heard_from_a_word_on_and_the_lit_word_is_the_hear
     before = np.array(steps.heard)
     await heard_from(desk, "two")
     as_if_idle(studio)
+    session = studio.playback.session
     CONTROLS[control](studio, ids)
     # Nothing is heard meanwhile, else a busy machine would have it in the next pass.
+    await wait_until_async(lambda: not settled(studio) or studio.playback.session is not session, what="a change")
     await wait_until_async(lambda: settled(studio), what="the new sound")
     await step_until(desk, lambda: studio.hearing.view().seam is not None, "where it goes over")
     seam = studio.hearing.view().seam
