@@ -17,6 +17,7 @@ _MARGIN_S = 0.027
 _GUARD_S = 0.01
 _PREROLL_S = 0.006
 _KEPT_ANCHORS = 64
+_CARRY_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,13 @@ class Feed:
 
     def begin(self, source: Source, at_s: float) -> int:
         """Play *source* from *at_s* seconds on, after the samples sent already; returns the ring frame of its begin."""
-        reading = self._reading = Reading(source, at_s, self.speed, self._rate_hz)
+        reading = Reading(source, at_s, self.speed, self._rate_hz)
         # Read before the switch, so that the callback does not run dry in between.
         reading.gather(1)
+        return self._begin_with(reading)
+
+    def _begin_with(self, reading: Reading) -> int:
+        self._reading = reading
         start = self._ring.written
         self._anchors = (*self._anchors[-_KEPT_ANCHORS:], _Anchor(start, reading.begin_s, self.speed))
         self._playout.end_at = NEVER
@@ -69,10 +74,21 @@ class Feed:
         reading = self._reading
         if reading is None or self._playout.at_end:
             return
+        source = source or reading.source
+        for _ in range(_CARRY_TRIES):
+            at = self._faded_out_at()
+            reading = Reading(source, move(self.source_s(at)), self.speed, self._rate_hz)
+            reading.gather(1)
+            if self._faded_out_at() == at:
+                break  # else the callback has sent more meanwhile, which would be heard twice
+        self._begin_with(reading)
+
+    def _faded_out_at(self) -> int:
+        """The first ring frame that would not be heard if another place began now."""
         at = max(self._ring.read, self._playout.skip_to)
         if self._playout.sounding:
-            at += self._playout.fade_frames  # these are heard while it fades out
-        self.begin(source or reading.source, move(self.source_s(min(at, self._ring.written))))
+            at += self._playout.fade_frames
+        return min(at, self._ring.written)
 
     @property
     def earliest_s(self) -> float:

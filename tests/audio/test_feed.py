@@ -156,6 +156,33 @@ def test_it_is_carried_from_what_was_not_sent_yet() -> None:
     assert feed.source_s(9600) == pytest.approx(1.2)
 
 
+def test_what_is_sent_while_it_is_carried_is_not_heard_twice() -> None:
+    samples = noise(5.0, SOURCE_HZ)
+    feed, ring, playout = feed_at(SOURCE_HZ)
+
+    class SlowAtFirst(Track):
+        """Of which the first reading takes as long as two blocks of the device."""
+
+        slow = False
+
+        def read(self, start: int, count: int) -> Samples:
+            if self.slow:
+                self.slow = False
+                for _ in range(2):
+                    ring.skip(ring.read + 480)
+            return super().read(start, count)
+
+    track = SlowAtFirst(SOURCE_HZ)
+    track.append(samples)
+    track.finish()
+    feed.begin(track, 1.0)
+    ring.skip(480)
+    track.slow = True
+    feed.carry(lambda at_s: at_s)
+    assert not track.slow
+    assert feed.source_s(playout.skip_to) == pytest.approx(1.0 + 3 * 480 / SOURCE_HZ)
+
+
 def test_what_is_played_faster_than_it_grows_is_gathered_instead_of_coming_in_scraps() -> None:
     track = Track(SOURCE_HZ)
     track.append(noise(0.5, SOURCE_HZ))
