@@ -69,26 +69,27 @@ class Feed:
         self.carry(lambda at_s: at_s)
 
     def carry(self, move: Callable[[float], float], source: Source | None = None) -> None:
-        """Go on where *move* puts the first place that is not sent yet, in seconds of the *source*, or of the present
-        one for None."""
+        """Go on where *move*, which may be called several times, puts the first place that is not sent yet, in seconds
+        of the *source*, or of the present one for None."""
         reading = self._reading
         if reading is None or self._playout.at_end:
             return
-        source = source or reading.source
+        coming = Reading(source or reading.source, move(self._unheard_s()), self.speed, self._rate_hz)
+        coming.gather(1)
         for _ in range(_CARRY_TRIES):
-            at = self._faded_out_at()
-            reading = Reading(source, move(self.source_s(at)), self.speed, self._rate_hz)
-            reading.gather(1)
-            if self._faded_out_at() == at:
-                break  # else the callback has sent more meanwhile, which would be heard twice
-        self._begin_with(reading)
+            # What the callback has sent while that was read would be heard twice.
+            late_s = move(self._unheard_s()) - coming.begin_s
+            late = round(late_s * self._rate_hz / self.speed)
+            if late <= 0 or not coming.leave_out(late):
+                break
+        self._begin_with(coming)
 
-    def _faded_out_at(self) -> int:
-        """The first ring frame that would not be heard if another place began now."""
+    def _unheard_s(self) -> float:
+        """The first second of the source that would not be heard if another place began now."""
         at = max(self._ring.read, self._playout.skip_to)
         if self._playout.sounding:
-            at += self._playout.fade_frames
-        return min(at, self._ring.written)
+            at += self._playout.fade_frames  # these are heard while it fades out
+        return self.source_s(min(at, self._ring.written))
 
     @property
     def earliest_s(self) -> float:

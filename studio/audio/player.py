@@ -93,8 +93,8 @@ class Player:
         """Go on where *move* puts the place that is heard next, both in seconds of the source; in another *source*, if
         one is given, and then in seconds of that one.
 
-        Unlike by `seek`, what the device holds already is not heard again. *move* is called in any thread. Does nothing
-        when stopped; returns whether it was not.
+        Unlike by `seek`, what the device holds already is not heard again. *move* is called in any thread, perhaps
+        several times. Does nothing when stopped; returns whether it was not.
         """
         with self._wanted.lock:
             if self._wanted.intent == "stopped":

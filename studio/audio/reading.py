@@ -25,7 +25,7 @@ class Reading:
         rate_hz: Rate of the samples given.
 
     Attributes:
-        begin_s: Second of the frame it begins with.
+        begin_s: Second of the source that it begins with.
         left: Samples that were read and are not taken yet.
         drained: Whether the source has no more.
     """
@@ -33,6 +33,7 @@ class Reading:
     def __init__(self, source: Source, at_s: float, speed: float, rate_hz: int) -> None:
         self.source = source
         self._next = max(round(at_s * source.sample_rate_hz), 0)
+        self._sample_s = speed / rate_hz
         self._stretch = Stretch(source.sample_rate_hz, speed) if speed != 1.0 else None
         self._resampler = _resampler(source.sample_rate_hz, rate_hz)
         self._starved = False
@@ -45,6 +46,14 @@ class Reading:
         while len(self.left) < count and len(more := self.chunk()):
             self.left = np.concatenate((self.left, more)) if len(self.left) else more
         return self.left
+
+    def leave_out(self, count: int) -> int:
+        """Begin *count* samples later, or as many as there are now; returns how many."""
+        left = self.gather(count)
+        count = min(count, len(left))
+        self.left = left[count:]
+        self.begin_s += count * self._sample_s
+        return count
 
     def chunk(self) -> Samples:
         """The next samples; none if there are none yet, or none any more."""

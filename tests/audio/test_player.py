@@ -48,6 +48,8 @@ def test_many_seeks_end_at_the_last(setup: Setup) -> None:
     # From any other place it would not be there within half a second.
     wait_until(lambda: setup.player.position_s() >= 22.0)
     assert setup.player.position_s() < 80.0
+    setup.player.resume()
+    wait_until(lambda: setup.player.position_s() > 22.0)
 
 
 def test_a_closed_player_holds_nothing_of_what_was_played(setup: Setup) -> None:

@@ -49,8 +49,9 @@ class Talk:
     def be_patient(self) -> None:
         """Wait for the server as long as a busy machine takes from now on."""
         self.backend.timeout_s = HANGS_S
-        if self.backend._rest is not None:
-            self.backend._rest._timeout_s = HANGS_S
+        rest, self.backend._rest = self.backend._rest, None
+        if rest is not None:
+            rest.close()
 
 
 @pytest.fixture

@@ -260,6 +260,7 @@ class Rendering:
         await asyncio.sleep(0)
         while self._wanted and self._link.ready and self._present() is not None:
             await until(self._undisturbed, *(each.rendered for each in self._playing))
+            self._look_again = False
             paragraph = next(self._pending(), None)
             if paragraph is None:
                 break

@@ -206,7 +206,7 @@ class SplicedTake(LiveTake):
 
 
 def spliced(old: PlaylistItem, new: PlaylistItem, seam: Seam, asked_db: float = 0.0, changed: str = "") -> PlaylistItem:
-    """*old* with the take that goes over to that of *new*, see `SplicedTake`, which tells what has *changed*."""
+    """*old* with a take that goes over to that of *new*, see `SplicedTake`; the item tells what has *changed*."""
     return replace(old, take=SplicedTake(old, new, seam, asked_db), to_s=None, gain=Gain(), changed=changed)
 
 

@@ -109,7 +109,7 @@ class Tuner:
         # One that goes back to what is heard differs from what was asked for meanwhile.
         wanted = self._wanted(before)
         asked_for = was if was != now else wanted.reader(heard)
-        changed = ""  # where another speaker's design is
+        changed = ""  # stays so where only another speaker's design is changed
         if relevelled:
             changed = LEVELS_MATCHED if after.matched else LEVELS_NOT_MATCHED
         elif asked_for != now:

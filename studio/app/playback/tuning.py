@@ -16,8 +16,8 @@ AT_NEXT_WORD_S = 0.5
 USUAL_FIRST_SOUND_S = 0.25
 _ON_THE_WAY_S = 0.12
 _LAST_MOMENT_S = 0.25
-"""Seconds before an item's begin at which it is gone over to there, where a place before it may still come; the player
-asks several times within them."""
+"""Seconds of the source before an item's begin at which it is gone over to there, where a place before it may still
+come; the player asks several times within them."""
 
 
 class GoingOver:
@@ -58,12 +58,14 @@ class GoingOver:
             seam = seam or find_seam(old, new, here.take_s)
         if seam is None:
             # What follows may be kept, and so be there before the sound of what is heard.
-            may_come = _alike(old, new) and not new.take.complete
-            return self._at_begin(heard, here.item + 1, number + 1, earliest_s, may_come)
+            may_come = _alike(old, new) and not new.take.complete and _has_words_from(old, here.take_s)
+            # Behind what fails nothing is rendered.
+            failed = new.take.error is not None
+            return None if failed else self._at_begin(heard, here.item + 1, number + 1, earliest_s, may_come)
         at_s = heard.time_of(here.item, seam.at_s)
         if at_s is None:
             return None
-        made = spliced(old, new, seam, self._asked_db, self.changed)
+        made = spliced(old, new, seam, self._asked_db, "" if new.sounds_as(old) else self.changed)
         return heard.gone_over(here.item, made, self._rest, number + 1, at_s), at_s
 
     def _at_begin(
@@ -80,6 +82,12 @@ class GoingOver:
         if at_last and at_s > earliest_s + _LAST_MOMENT_S:
             return None
         return heard.gone_over(item, None, self._rest, number, at_s, self.changed), at_s
+
+
+def _has_words_from(item: PlaylistItem, at_s: float) -> bool:
+    """Whether a word of *item* begins at *at_s* of its take or later, or may do so."""
+    last_s = max((word.start_s for word in item.take.words), default=0.0)
+    return not item.take.complete or last_s >= at_s
 
 
 def _alike(old: PlaylistItem, new: PlaylistItem) -> bool:

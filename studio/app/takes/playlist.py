@@ -22,6 +22,8 @@ from studio.core.timeline import ALL_WORDS, WordRange, WordSpan, word_at
 PARAGRAPH_PAUSE_S = Pauses().paragraph_s
 _PLAIN = VoiceDesign()
 _UNCHANGED = Gain()
+_AS_LOUD = 0.06
+"""Difference of factors that is not heard, 0.5 dB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class PlaylistItem:
         words: The numbers of the rendered words in it.
         gain: Factor on the audio.
         pause_s: Seconds of silence before it, where another item is before it.
-        changed: What is otherwise in it from a place on than in what was heard before, such as "0.94×"; "" for nothing.
+        changed: What is otherwise in it than in what was heard before, such as "0.94×", from its begin on, or from the
+            place at which its take goes over; "" for nothing.
     """
 
     paragraph: Paragraph
@@ -57,6 +60,12 @@ class PlaylistItem:
     @property
     def paragraph_id(self) -> str:
         return self.paragraph.id
+
+    def sounds_as(self, other: PlaylistItem) -> bool:
+        """Whether both are one rendering, and about equally loud."""
+        if self.take.key != other.take.key:
+            return False
+        return math.isclose(self.gain.factor, other.gain.factor, rel_tol=_AS_LOUD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +161,12 @@ class Playlist:
         changed: str = "",
     ) -> Playlist:
         """A playlist that is as this one up to *at_s* seconds of both: its first *number* items, then *spliced* if
-        given, then those of *rest* from item *rest_number* on, of which the first tells what has *changed* if it sounds
-        otherwise than here."""
+        given, then those of *rest* from item *rest_number* on. Without *spliced*, the first of these tells what has
+        *changed* if it sounds otherwise than here."""
         before = [*self.items[:number], *([spliced] if spliced is not None else ())]
         made = Playlist(before, self.sample_rate_hz, self._pause_s, self._soft_edges)
         made.items += rest.items[rest_number:]
-        if spliced is None and not _sounds_as(made.items[number], self.items[number]):
+        if spliced is None and not made.items[number].sounds_as(self.items[number]):
             made.items[number] = replace(made.items[number], changed=changed)
         made.changed_s, made.rest, made.shift, made._to_come = at_s, rest, len(before) - rest_number, rest._to_come
         return made
@@ -322,8 +331,3 @@ class Playlist:
             complete = complete or available >= last
             last = min(last, available)
         return first, max(last - first, 0), complete
-
-
-def _sounds_as(item: PlaylistItem, other: PlaylistItem) -> bool:
-    """Whether both are one rendering, equally loud."""
-    return item.take.key == other.take.key and math.isclose(item.gain.factor, other.gain.factor, rel_tol=0.01)

@@ -12,6 +12,7 @@ from studio.app.playback.splicing import SplicedTake
 from studio.app.playback.tuning import AT_NEXT_WORD_S, GoingOver, word_to_render_from
 from studio.app.takes.playlist import PARAGRAPH_PAUSE_S, Playlist, PlaylistItem, item_of
 from studio.app.takes.takes import LiveTake
+from studio.core.errors import EngineUnavailable
 from studio.core.project import Paragraph, VoiceDesign
 from studio.core.timeline import ALL_WORDS, WordRange, WordTiming
 
@@ -94,12 +95,34 @@ def test_at_the_last_moment_it_goes_over_to_the_next_paragraph(heard: Playlist) 
     late = take(ONE, 0.5, first=1, said=1, whole=False)
     for second, changed in ((heard.items[1], ""), (item(TWO, take(TWO, 0.6)), "0.94×")):
         going = GoingOver(0, Playlist([item(ONE, late, WordRange(1)), second], RATE_HZ), changed="0.94×")
-        assert going(heard, SECOND_S - 0.5) is None
+        assert going(heard, 1.5) is None, "the fourth word may come"
         found = going(heard, SECOND_S - 0.2)
         assert found is not None
         assert isinstance(found[0], Playlist)
         assert found[1] == pytest.approx(SECOND_S)
         assert found[0].items[1].changed == changed, "what sounds as before is no seam"
+
+
+def test_what_fails_is_not_gone_on_behind(heard: Playlist) -> None:
+    """Nobody would render what follows there."""
+    broken = take(ONE, 0.5, first=1, said=1, whole=False)
+    going = GoingOver(0, Playlist([item(ONE, broken, WordRange(1)), heard.items[1]], RATE_HZ))
+    broken.error = EngineUnavailable("It went away.")
+    assert going(heard, SECOND_S - 0.1) is None
+
+
+def test_behind_the_last_word_nothing_is_waited_for(heard: Playlist) -> None:
+    late = take(ONE, 0.5, first=1, said=1, whole=False)
+    found = GoingOver(0, Playlist([item(ONE, late, WordRange(1)), heard.items[1]], RATE_HZ))(heard, 1.7)
+    assert found is not None
+    assert found[1] == pytest.approx(SECOND_S)
+
+
+def test_a_rendering_that_is_heard_already_is_no_seam(heard: Playlist) -> None:
+    found = GoingOver(0, Playlist(list(heard.items), RATE_HZ), changed="0.94×")(heard, 0.7)
+    assert found is not None
+    assert isinstance(found[0], Playlist)
+    assert not found[0].items[0].changed
 
 
 def test_what_was_asked_for_from_the_next_paragraph_on_goes_over_there(heard: Playlist) -> None:

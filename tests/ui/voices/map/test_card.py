@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QWidget
 
 from studio.core.voices import Voice
 from studio.ui.theme import Theme
 from studio.ui.voices.map.card import MapCard
-from tests.support.pointing import move_pointer
 from tests.ui.conftest import Pump, Show
 
 pytestmark = pytest.mark.display
@@ -53,7 +53,7 @@ def test_it_goes_when_the_pointer_has_left_both(theme: Theme, show: Show, pump: 
     window = QWidget()
     card = MapCard(theme, window)
     show(window, 800, 400)
-    move_pointer(window, QPoint(5, 395))
+    QCursor.setPos(window.mapToGlobal(QPoint(5, 395)))
     card.show_voice(HEART, mark(SPOTS[1]), "")
     card.go()
     pump(lambda: not card.isVisible())
