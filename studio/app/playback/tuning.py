@@ -65,7 +65,9 @@ class GoingOver:
         at_s = heard.time_of(here.item, seam.at_s)
         if at_s is None:
             return None
-        made = spliced(old, new, seam, self._asked_db, "" if new.sounds_as(old) else self.changed)
+        # Levels that are matched, or no more, are told even where that changes little.
+        same = new.sounds_as(old) and not self._at_once
+        made = spliced(old, new, seam, self._asked_db, "" if same else self.changed)
         return heard.gone_over(here.item, made, self._rest, number + 1, at_s), at_s
 
     def _at_begin(

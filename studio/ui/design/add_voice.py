@@ -46,7 +46,7 @@ class VoiceRow(ButtonRow):
         about = ", ".join(filter(None, (voice.character, voice.language)))
         self.setAccessibleName(f"{voice.name}, {about}")
         self.setToolTip(f"{about}. Space plays a sample, Enter adds the voice.")
-        self.show_picture(avatar(voice.id, voice.name, _PICTURE, ratio))
+        self.show_picture(partial(avatar, voice.id, voice.name, _PICTURE, ratio))
 
     def show_reading(self, reading: bool) -> None:
         """Show whether it reads a sample."""

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
@@ -36,7 +38,7 @@ class PopoverRow(QAbstractButton):
         self._icon = icon_name
         self._key = key
         self._hue = hue
-        self._picture = QPixmap()
+        self._picture: Callable[[], QPixmap] | None = None
         self.setText(text)
         self.setAccessibleName(text)
         self.setFont(font(13, 500))
@@ -48,8 +50,9 @@ class PopoverRow(QAbstractButton):
         self.setProperty("ownFocusSign", True)
         connect(theme.changed, self.update)
 
-    def show_picture(self, picture: QPixmap) -> None:
-        """Show *picture*, such as an avatar of 20, before the text."""
+    def show_picture(self, picture: Callable[[], QPixmap]) -> None:
+        """Show a picture, such as an avatar of 20, before the text. It is asked for at each paint, since most of many
+        rows are not seen."""
         self._picture = picture
         self.update()
 
@@ -60,7 +63,7 @@ class PopoverRow(QAbstractButton):
 
     @asked_by_qt(QSize)
     def sizeHint(self) -> QSize:
-        left = _TEXT_X if self._icon or not self._picture.isNull() else _PICTURE_X
+        left = _TEXT_X if self._icon or self._picture is not None else _PICTURE_X
         key = self._key_width() + 16 if self._key else 0
         return QSize(left + self.fontMetrics().horizontalAdvance(self.text()) + key + _RIGHT, HEIGHT)
 
@@ -83,9 +86,10 @@ class PopoverRow(QAbstractButton):
         left: float = _TEXT_X
         if self._icon:
             paint_icon(painter, self._icon, theme.color("text_2"), QPointF(_PICTURE_X + 2, middle - 8), 16)
-        elif not self._picture.isNull():
-            side = self._picture.deviceIndependentSize().height()
-            painter.drawPixmap(QPointF(_PICTURE_X + (_PICTURE - side) / 2, middle - side / 2), self._picture)
+        elif self._picture is not None:
+            picture = self._picture()
+            side = picture.deviceIndependentSize().height()
+            painter.drawPixmap(QPointF(_PICTURE_X + (_PICTURE - side) / 2, middle - side / 2), picture)
         else:
             left = _PICTURE_X
         right = self._paint_right(painter, box)

@@ -35,7 +35,7 @@ def test_picture_key_and_tick_are_seen_and_need_room(theme: Theme, holder: QWidg
     keyed.setChecked(True)
     ticked = keyed.grab().toImage()
     assert ticked != before
-    keyed.show_picture(avatar("ida", "Ida", 20, 1.0))
+    keyed.show_picture(lambda: avatar("ida", "Ida", 20, 1.0))
     assert keyed.grab().toImage() != ticked
     assert keyed.sizeHint().height() == HEIGHT
 

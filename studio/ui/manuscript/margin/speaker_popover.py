@@ -172,7 +172,7 @@ class SpeakerPopover(Popover):
 
     def _dress(self, row: PopoverRow, speaker: Reads, hue: str) -> None:
         ratio = self.window().devicePixelRatioF()
-        row.show_picture(avatar(speaker.speaker_id, speaker.name, _PICTURE, ratio, hue=hue))
+        row.show_picture(partial(avatar, speaker.speaker_id, speaker.name, _PICTURE, ratio, hue=hue))
         row.show_hue(hue)
 
     def _found(self) -> list[Reads]:
