@@ -75,15 +75,24 @@ class GoingOver:
     ) -> tuple[Source, float] | None:
         """Going over at the begin of *item*, by item *number* of the rest, once that has sound, and not before the last
         moment if *at_last*."""
-        if item >= len(heard.items) or number >= len(self._rest.items):
+        if item > len(heard.items) or number >= len(self._rest.items):
             return None
         new = self._rest.items[number]
-        at_s = heard.time_of(item, heard.items[item].from_s)
+        # What is heard comes to no further items once others were asked for.
+        at_s = heard.time_of(item, heard.items[item].from_s) if item < len(heard.items) else _end_s(heard)
         if at_s is None or at_s < earliest_s or not new.take.frames or not new.take.ready:
             return None
         if at_last and at_s > earliest_s + _LAST_MOMENT_S:
             return None
         return heard.gone_over(item, None, self._rest, number, at_s, self.changed), at_s
+
+
+def _end_s(heard: Playlist) -> float | None:
+    """Seconds of *heard* at which its last item ends; None as long as that grows."""
+    last = heard.items[-1]
+    if not last.take.complete:
+        return None
+    return heard.time_of(len(heard.items) - 1, last.take.duration_s if last.to_s is None else last.to_s)
 
 
 def _has_words_from(item: PlaylistItem, at_s: float) -> bool:

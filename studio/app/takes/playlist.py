@@ -166,7 +166,7 @@ class Playlist:
         before = [*self.items[:number], *([spliced] if spliced is not None else ())]
         made = Playlist(before, self.sample_rate_hz, self._pause_s, self._soft_edges)
         made.items += rest.items[rest_number:]
-        if spliced is None and not made.items[number].sounds_as(self.items[number]):
+        if spliced is None and not (number < len(self.items) and made.items[number].sounds_as(self.items[number])):
             made.items[number] = replace(made.items[number], changed=changed)
         made.changed_s, made.rest, made.shift, made._to_come = at_s, rest, len(before) - rest_number, rest._to_come
         return made

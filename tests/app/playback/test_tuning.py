@@ -103,6 +103,21 @@ def test_at_the_last_moment_it_goes_over_to_the_next_paragraph(heard: Playlist) 
         assert found[0].items[1].changed == changed, "what sounds as before is no seam"
 
 
+def test_behind_the_last_item_that_is_known_it_goes_over_once_there_is_sound(heard: Playlist) -> None:
+    """Such as in a loop of which one more pass was known when the next change came, and that took long to render."""
+    late = LiveTake("late", RATE_HZ)
+    rest = Playlist([item(ONE, take(ONE, 0.5)), item(TWO, take(TWO, 0.6)), item(ONE, late)], RATE_HZ)
+    going = GoingOver(0, rest)
+    end_s = SECOND_S + 4 * WORD_S
+    assert going(heard, end_s) is None
+    late.append(np.full(2000, 0.9, np.float32))
+    found = going(heard, end_s)
+    assert found is not None
+    assert isinstance(found[0], Playlist)
+    assert found[1] == pytest.approx(end_s)
+    assert found[0].read(0, 9000)[round((end_s + PARAGRAPH_PAUSE_S + 0.1) * RATE_HZ)] == pytest.approx(0.9)
+
+
 def test_what_fails_is_not_gone_on_behind(heard: Playlist) -> None:
     """Nobody would render what follows there."""
     broken = take(ONE, 0.5, first=1, said=1, whole=False)
