@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QWidget
 
@@ -38,6 +39,23 @@ def test_picture_key_and_tick_are_seen_and_need_room(theme: Theme, holder: QWidg
     keyed.show_picture(lambda: avatar("ida", "Ida", 20, 1.0))
     assert keyed.grab().toImage() != ticked
     assert keyed.sizeHint().height() == HEIGHT
+
+
+def test_a_picture_is_drawn_when_the_row_is_seen(theme: Theme, holder: QWidget) -> None:
+    asked: list[str] = []
+
+    def picture() -> QPixmap:
+        asked.append("Ida")
+        return avatar("ida", "Ida", 20, 1.0)
+
+    row = PopoverRow(theme, "Ida")
+    row.setParent(holder)
+    row.resize(200, HEIGHT)
+    row.show_picture(picture)
+    row.sizeHint()
+    assert not asked
+    row.grab()
+    assert asked
 
 
 def test_one_that_cannot_be_pressed_is_pale(theme: Theme, holder: QWidget) -> None:
