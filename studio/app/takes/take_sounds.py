@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from functools import partial
 from weakref import WeakKeyDictionary, WeakSet
 
 from studio.app.keeping.clips import ClipStore, MemoryClips
@@ -34,6 +35,7 @@ class TakeSounds:
         self._store: ClipStore = MemoryClips()
         self._clips: dict[str, Clip] = {}
         self._of_live: WeakKeyDictionary[LiveTake, Take] = WeakKeyDictionary()
+        self._filling: WeakKeyDictionary[LiveTake, asyncio.Future[bool]] = WeakKeyDictionary()
         self._instead: WeakSet[LiveTake] = WeakSet()
         self._silent: dict[str, LiveTake] = {}
         self._lost: set[str] = set()
@@ -86,14 +88,37 @@ class TakeSounds:
         return live
 
     async def fill(self, live: LiveTake) -> bool:
-        """Fill *live*, made by `to_play`, from the store; False if it is none of those, or its sound is lost, or cannot
-        be read now."""
-        take = self._of_live.pop(live, None)
-        if take is None:
-            return False
-        loop = asyncio.get_running_loop()
+        """Fill *live*, made by `to_play`, from the store, or wait until it is filled; False if it is none of those, or
+        its sound is lost, or cannot be read now."""
+        filling = self._filling.get(live)
+        if filling is None:
+            take = self._of_live.pop(live, None)
+            if take is None:
+                return False
+            loop = asyncio.get_running_loop()
+            filling = self._filling[live] = loop.create_future()
+            reading = loop.run_in_executor(None, self._read, take, live)
+            reading.add_done_callback(partial(self._filled, filling, self._store, take, live))
+        # A thread that reads cannot be stopped: who gives up the wait leaves the sound to who asks for it next.
+        return await asyncio.shield(filling)
+
+    def _filled(
+        self,
+        filling: asyncio.Future[bool],
+        store: ClipStore,
+        take: Take,
+        live: LiveTake,
+        reading: asyncio.Future[bool],
+    ) -> None:
         try:
-            there = await loop.run_in_executor(None, self._read, take, live)
+            # What was read of a project that is no longer open is of no use, and its failure of no interest.
+            filling.set_result(store is self._store and self._is_filled(take, live, reading))
+        except Exception as error:  # for those who wait for it
+            filling.set_exception(error)
+
+    def _is_filled(self, take: Take, live: LiveTake, reading: asyncio.Future[bool]) -> bool:
+        try:
+            there = reading.result()
         except StudioError as error:
             # It is not lost: the file may be back soon. What is spoken instead is not that take's sound.
             live.words, live.key = (), f"instead of {live.key}"
@@ -101,9 +126,7 @@ class TakeSounds:
             text = f"{error.user_text} Until they can be, what is played is rendered anew."
             self._work.notices.emit(Notice("recordings", text))
             return False
-        if there:
-            self._work.notices.withdraw("recordings")
-        else:
+        if not there:
             self._lost.add(take.id)
             self._silent.pop(take.id, None)
             live.words = ()
@@ -111,6 +134,7 @@ class TakeSounds:
             self._work.notices.emit(Notice("lost recording", text, "info"))
             self.lost.emit(None)
             return False
+        self._work.notices.withdraw("recordings")
         live.finish()
         self._cache.put(live)
         return True
