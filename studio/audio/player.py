@@ -120,6 +120,11 @@ class Player:
             self._wanted.following = following
         self.feeder.rouse()
 
+    def stay(self) -> None:
+        """Go over to no other source any more, if that is not done yet."""
+        with self._wanted.lock:
+            self._wanted.following = None
+
     def stop(self) -> None:
         """Fade out and drop the source. The position stays where it was. No Ended comes."""
         with self._wanted.lock:

@@ -226,7 +226,7 @@ class Hearing:
             self._when_able(self._playing(at, None), reads=True)
             return
         try:
-            self._playback.seek_to_char(project, design, at)
+            self._playback.seek_to_char(self._designing.spoken_project, design, at)
         except StudioError as error:
             if isinstance(error, EngineUnavailable) and self._engine.starting:
                 self._when_able(self._playing(at, None), reads=True)

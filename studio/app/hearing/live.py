@@ -47,6 +47,7 @@ class Live:
         self._designing = designing
         self._work = work
         self._rest: asyncio.TimerHandle | None = None
+        self._begun = 0
         editing.changed.connect(lambda _project: self._look())
         voices.changed.connect(lambda _voices: self._look())
         preferences.changed.connect(lambda _settings: self._look())
@@ -77,7 +78,10 @@ class Live:
         self._rest = asyncio.get_running_loop().call_later(REST_S, self._tune)
 
     def _went_on(self) -> None:
-        if self._rest is not None and not self._playback.tuning:
+        # What begins, such as the text behind a loop, begins in the designs of what was read before.
+        begun = self._playback.begun != self._begun and self._playback.reading
+        self._begun = self._playback.begun
+        if (self._rest is not None or begun) and not self._playback.tuning:
             self._tune()
 
     def _tune(self) -> None:

@@ -33,11 +33,13 @@ class Course:
         link: Gives the engine again after it broke off.
         spoke: The engine that began.
         heard_s: Gives the second of the playlist that is heard.
+        first: Number of the item that it begins with.
 
     Attributes:
         skipped: Emits the words of an item that were not spoken.
         unfinished: An item that is rendered before those of the playlist, and its design; None for none.
         begins_s: Second at which the playlist begins in what is heard, as long as it is not that which is heard.
+        overtaken: Tells whether what is heard has come to items that it does not have yet; it hurries then.
     """
 
     def __init__(
@@ -48,10 +50,12 @@ class Course:
         link: EngineLink,
         spoke: EngineStatus,
         heard_s: Callable[[], float],
+        first: int = 0,
     ) -> None:
         self.playlist = playlist
         self.unfinished: tuple[PlaylistItem, VoiceDesign] | None = None
         self.begins_s: float | None = None
+        self.overtaken: Callable[[], bool] = lambda: False
         self.skipped: Signal[Sequence[str]] = Signal()
         self._reader = reader
         self._renderer = renderer
@@ -59,7 +63,7 @@ class Course:
         self._spoke = spoke
         self._heard_s = heard_s
         self._client: Client = None
-        self._next = 0
+        self._next = first
 
     async def render(self, client: Client) -> None:
         """Render all items; without a *client* those that are kept are read.
@@ -86,11 +90,27 @@ class Course:
             # Of a short loop hundreds of items are there already: the window is given its turn.
             await asyncio.sleep(0)
 
+    async def read_kept(self, until: Callable[[], bool]) -> None:
+        """Come to further items as long as their sound is kept, for which no engine is needed, and not *until*."""
+        while not until() and self.playlist.grow_to(self._next):
+            take = self.playlist.items[self._next].take
+            await self._hold_back(take)
+            if not await self._renderer.read_kept(take):
+                return
+            self._next += 1
+            await asyncio.sleep(0)
+
+    @property
+    def heard(self) -> bool:
+        """Whether its playlist is that which is heard."""
+        return self.begins_s is None
+
     def go_over(self, playlist: Playlist) -> None:
         """Go on with *playlist*, which goes on with the items of the present one and is heard from now on."""
         playlist.adopt_rest()
         self._next += playlist.shift
         self.playlist, self.begins_s = playlist, None
+        self.overtaken = lambda: False
 
     def _coming(self) -> tuple[PlaylistItem, VoiceDesign] | None:
         unfinished, self.unfinished = self.unfinished, None
@@ -104,8 +124,11 @@ class Course:
 
     async def _hold_back(self, _take: LiveTake) -> None:
         # The position heard moves on without an event to wait for.
-        while (self.begins_s or 0.0) + self.playlist.rendered_s() - self._heard_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
+        while not self.overtaken() and self._ahead_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
             await asyncio.sleep(_ROOM_POLL_S)
+
+    def _ahead_s(self) -> float:
+        return (self.begins_s or 0.0) + self.playlist.rendered_s() - self._heard_s()
 
     async def _again(self, broken: Client) -> AsyncSpeechClient:
         self._client = await self._link.again(broken)
@@ -120,5 +143,5 @@ class Course:
 
     def _drop_what_is_long_past(self) -> None:
         past_s = self._heard_s() - KEEP_BEHIND_S
-        if past_s > 0 and self.begins_s is None:
+        if past_s > 0 and self.heard:
             self.playlist.drop_before(past_s)

@@ -14,6 +14,7 @@ from studio.app.playback.places import Trail, first_word, moved
 from studio.app.playback.session import Session
 from studio.app.playback.sessions import Sessions
 from studio.app.playback.speaking import Speaking
+from studio.app.playback.splicing import SplicedTake
 from studio.app.playback.times import Times
 from studio.app.playback.tuner import Tuner, follow_new_sound, place_to_tune_from, playlist_from
 from studio.app.playback.tuning import USUAL_FIRST_SOUND_S
@@ -292,9 +293,13 @@ class Playback:
             return -1, 0.0
         return heard.item, min(1.0, heard.take_s / max(playlist.items[heard.item].take.duration_s, 1e-6))
 
-    def tune(self, now: Project, design: VoiceDesign) -> bool:
+    def tune(self, now: Project, design: VoiceDesign, at_s: float | None = None) -> bool:
         """Go on reading in the designs of the cast of *now*, of whom the narrator has *design*, and with its marks,
-        from the next word on whose sound is there in time; whether that is needed. What is asked for last counts."""
+        from the next word on whose sound is there in time; whether that is needed. What is asked for last counts.
+
+        Args:
+            at_s: Second of what is read that is heard next; None for the one that is heard now.
+        """
         session = self.session
         if session is None:
             return False
@@ -302,7 +307,9 @@ class Playback:
         matched = self._sessions.matches(project)
         if not self.tuner.needed(session, project, design, matched):
             return False
-        client, at_s, first_sound_s = self._link.client, self._player.position_s(), self.first_sound_s
+        client, first_sound_s = self._link.client, self.first_sound_s
+        if at_s is None:
+            at_s = self._player.position_s()
         reader = self._casting(project, design)
         after = replace(session, project=project, design=design, reader=reader, matched=matched)
         if project.paragraphs is not session.project.paragraphs:
@@ -313,9 +320,11 @@ class Playback:
             return False
         course = self._course(playlist_from(after, self._speaking.items, reader, place.position), reader)
         course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
+        course.overtaken = lambda: self._item_heard_of(session) - place.item >= len(course.playlist.items)
         going_over = self.tuner.ask(session, after, place, course, first_sound_s)
         self._cancel_render()
-        self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course))
+        before = self._course_of_what_is_heard(session, at_s)
+        self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course, before))
         self._player.go_over(going_over)
         return True
 
@@ -338,16 +347,29 @@ class Playback:
         self.changed.emit(self.view())
 
     def seek_to_char(self, project: Project, design: VoiceDesign, position: int) -> None:
-        """Go on at the word that holds or follows character *position*; when stopped, only set the place."""
+        """Go on at the word that holds or follows character *position*; when stopped, only set the place.
+
+        A loop goes on if that is in it, and what is asked for in other designs is asked for from there on.
+        """
         session = self.session
         if session is None:
             self.place(position)
             return
-        if session is not None and not session.audition_voice_id and session.design == design:
+        if not session.audition_voice_id and (session.design == design or self.tuning):
             t_s = session.time_of(project, position)
             if t_s is not None:
                 self._player.seek(t_s)
+                if self.tuning:
+                    # The player goes over to nothing any more.
+                    self.tuner.drop()
+                    self.tune(project, design, t_s)
                 return
+        if session.loops_over(project, position):
+            start, end = session.loop or (0, 0)
+            client = self._link.client
+            self._speaking.use()
+            self._begin_at(client, self._sessions.looping(project, design, start, end), position)
+            return
         was_paused = self._player.state == "paused"
         self.play(project, design, position)
         if was_paused:
@@ -446,16 +468,32 @@ class Playback:
             task.cancel()
             self.rendered.emit(None)
 
-    def _course(self, playlist: Playlist, reader: Reader) -> Course:
+    def _course(self, playlist: Playlist, reader: Reader, first: int = 0) -> Course:
         link, player = self._link, self._player
-        course = Course(playlist, reader, self._renderer, link, self._speaking.status, player.position_s)
+        course = Course(playlist, reader, self._renderer, link, self._speaking.status, player.position_s, first)
         course.skipped.connect(self.skipped.emit)
         return course
 
-    async def _render(self, client: AsyncSpeechClient | None, course: Course) -> None:
+    def _item_heard_of(self, session: Session) -> int:
+        return session.playlist.locate(self._player.position_s()).item
+
+    def _course_of_what_is_heard(self, session: Session, at_s: float) -> Course | None:
+        """What goes on with *session* until it is heard otherwise; None if that cannot go on by itself."""
+        playlist = session.playlist
+        here = playlist.locate(at_s).item
+        coming = (n for n, item in enumerate(playlist.items) if n >= here and not item.take.complete)
+        first = next(coming, len(playlist.items))
+        if first < len(playlist.items) and isinstance(playlist.items[first].take, SplicedTake):
+            return None
+        return self._course(playlist, session.reader, first)
+
+    async def _render(self, client: AsyncSpeechClient | None, course: Course, before: Course | None = None) -> None:
         task = asyncio.current_task()
         try:
-            await course.render(client)
+            if before is None:
+                await course.render(client)
+            else:
+                await self._render_tuned(client, course, before)
         except StudioError as error:
             self.tuner.fail(self.session, error)
             self.failed.emit(error)
@@ -463,6 +501,22 @@ class Playback:
             if task is self._render_task:
                 self._render_task = None
                 self.rendered.emit(None)
+
+    async def _render_tuned(self, client: AsyncSpeechClient | None, course: Course, before: Course) -> None:
+        """Render *course*. What is heard goes on with *before* until then, and for good if that fails."""
+        keeping_on = self._tasks.spawn("read what is kept", before.read_kept(lambda: course.heard))
+        try:
+            await course.render(client)
+        except StudioError as error:
+            if course.heard:
+                raise
+            self._player.stay()
+            self.tuner.give_up()
+            self.failed.emit(error)
+            keeping_on.cancel()
+            await before.render(None)
+        finally:
+            keeping_on.cancel()
 
     def _went_over(self, event: WentOver) -> None:
         playlist = event.source

@@ -81,8 +81,17 @@ class Session:
             for span, word in zip(item.spans, item.take.words, strict=False):
                 if item.offset + span.end > inside:
                     t_s = self.playlist.time_of(number, word.start_s)
-                    return t_s if t_s is None or t_s >= self.playlist.changed_s else None
+                    if t_s is None:
+                        return None
+                    if t_s >= self.playlist.changed_s:
+                        return t_s
+                    # What is read again and again comes to it once more.
+                    break
         return None
+
+    def loops_over(self, project: Project, position: int) -> bool:
+        """Whether character *position* of *project* is in what is read again and again."""
+        return self.loop is not None and self.loop[0] <= position < self.loop[1] and self.project.text == project.text
 
     def view(self, at_s: float, phase: PlaybackPhase, took_s: float) -> PlaybackView:
         """The view of a reading at *at_s* of the playlist.

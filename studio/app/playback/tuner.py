@@ -65,13 +65,14 @@ class Tuner:
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
+        self._gave_up = False
         self.asked: list[Tuning] = []
         self.took_s = 0.0
 
     @property
     def waits_for(self) -> Literal["", "word", "sentence"]:
         """Where what was asked for will be heard; "" if nothing is waited for."""
-        return self.asked[-1].session.changes_at if self.asked else ""
+        return self.asked[-1].session.changes_at if self.asked and not self._gave_up else ""
 
     def project_for(self, session: Session, now: Project) -> Project:
         """The text that *session* reads, or that was asked for last, by the cast of *now* and with its marks where the
@@ -120,6 +121,7 @@ class Tuner:
             course.unfinished = place.unfinished, before.reader(place.unfinished.paragraph)
         session = replace(after, changes_at=at)
         self.asked = [*self.asked[-1:], Tuning(session, course, self._clock())]
+        self._gave_up = False
         at_once = relevelled or _switched(before.project.cast, after.project.cast)
         asked_db = 0.0 if after.matched else asked_lu(now) - asked_lu(was)
         return GoingOver(place.item, course.playlist, at_once, asked_db, changed)
@@ -127,6 +129,10 @@ class Tuner:
     def drop(self) -> None:
         """Wait for nothing any more."""
         self.asked = []
+
+    def give_up(self) -> None:
+        """Wait for nothing any more, and do not ask for the same once more."""
+        self._gave_up = True
 
     def fail(self, session: Session | None, error: StudioError) -> None:
         """Have what is heard end with what is there of it, if it waits for sound that will not come."""
@@ -180,7 +186,7 @@ def playlist_from(session: Session, items: Items, reader: Reader, position: int)
 
 def follow_new_sound(playlist: Playlist, grown: LiveTake | None) -> None:
     """Let the takes of *playlist* that go over to *grown*, or to any for None, grow with it."""
-    for item in playlist.items if playlist.changed_s else ():
+    for item in playlist.items:
         take = item.take
         if isinstance(take, SplicedTake) and not take.complete and grown in (None, take.source):
             take.follow()

@@ -78,8 +78,8 @@ class GoingOver:
         if item > len(heard.items) or number >= len(self._rest.items):
             return None
         new = self._rest.items[number]
-        # What is heard comes to no further items once others were asked for.
-        at_s = heard.time_of(item, heard.items[item].from_s) if item < len(heard.items) else _end_s(heard)
+        known = item < len(heard.items)
+        at_s = heard.time_of(item, heard.items[item].from_s) if known else _end_s(heard, item - 1)
         if at_s is None or at_s < earliest_s or not new.take.frames or not new.take.ready:
             return None
         if at_last and at_s > earliest_s + _LAST_MOMENT_S:
@@ -87,12 +87,12 @@ class GoingOver:
         return heard.gone_over(item, None, self._rest, number, at_s, self.changed), at_s
 
 
-def _end_s(heard: Playlist) -> float | None:
-    """Seconds of *heard* at which its last item ends; None as long as that grows."""
-    last = heard.items[-1]
-    if not last.take.complete:
+def _end_s(heard: Playlist, number: int) -> float | None:
+    """Seconds of *heard* at which item *number* ends; None as long as that grows."""
+    item = heard.items[number]
+    if not item.take.complete:
         return None
-    return heard.time_of(len(heard.items) - 1, last.take.duration_s if last.to_s is None else last.to_s)
+    return heard.time_of(number, item.take.duration_s if item.to_s is None else item.to_s)
 
 
 def _has_words_from(item: PlaylistItem, at_s: float) -> bool:

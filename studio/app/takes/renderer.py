@@ -174,6 +174,12 @@ class Renderer:
                 stretches = await self._fill_planned(filling, take, paragraph, design, planned)
         taking.rendered(take, paragraph, design, made, stretches)
 
+    async def read_kept(self, take: LiveTake) -> bool:
+        """Fill *take*, made by `paragraph_take`, from what is kept; whether it is complete."""
+        if not take.complete and self._taking is not None and await self._taking.sounds.fill(take):
+            self.grown.emit(take)
+        return take.complete
+
     async def another_reading(
         self,
         client: Client,

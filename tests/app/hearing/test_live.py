@@ -4,15 +4,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, contextmanager
 
 import numpy as np
 import psutil
 import pytest
 
+from studio.app.playback import course
 from studio.app.playback.tuning import AT_NEXT_WORD_S
 from studio.app.studio import Studio
 from studio.audio.loudness import integrated_lufs
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.speech.events import SpeechEvent
+from studio.client.speech.request import SpeechRequest
 from studio.core.dictionary import Entry
 from studio.core.errors import EngineUnavailable
 from studio.core.project import NARRATOR
@@ -376,3 +381,206 @@ async def test_what_takes_long_is_heard_from_the_next_sentence_on_and_told_so(st
     assert seam is not None
     assert seam.at == "sentence"
     assert seam.start in (text.index("Five"), text.index("Nine"))
+
+
+@pytest.fixture
+def little_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not much more is known of what is read than what is heard, as shortly after another change."""
+    monkeypatch.setattr(course, "RENDER_AHEAD_S", 1.0)
+
+
+@contextmanager
+def held_speech() -> Iterator[Callable[[], None]]:
+    """An engine that does not begin to speak until what is given is called."""
+    spoken, let = AsyncSpeechClient.speak, asyncio.Event()
+
+    async def held(self: AsyncSpeechClient, request: SpeechRequest) -> AsyncGenerator[SpeechEvent]:
+        await let.wait()
+        async with aclosing(spoken(self, request)) as events:
+            async for event in events:
+                yield event
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(AsyncSpeechClient, "speak", held)
+        try:
+            yield let.set
+        finally:
+            let.set()
+
+
+async def go_on_for(desk: Desk, seconds: float) -> None:
+    steps = desk.steps
+    assert steps is not None
+    end_s = steps.now_s + seconds
+    await step_until(desk, lambda: steps.now_s > end_s, f"{seconds} s more")
+
+
+async def change_without_engine(desk: Desk) -> None:
+    """A change whose sound never comes."""
+    with held_speech() as speak:
+        as_if_idle(desk.studio)
+        desk.studio.designing.set_speed(-1.0)
+        desk.engine_fault = EngineUnavailable("It is away.")
+        psutil.Process(desk.engines[-1].pid).kill()
+        await wait_until_async(lambda: desk.studio.engine.state.phase == "failed", what="the failure")
+        speak()
+        await wait_until_async(lambda: settled(desk.studio), what="the end of the wait")
+
+
+async def test_what_loops_goes_on_as_before_while_an_engine_takes_long_over_a_change(
+    stepped: tuple[Desk, Steps], little_ahead: None
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text("One two three.")
+    studio.hearing.loop(0, 14)
+    await go_on_for(desk, 2.0)
+    with held_speech() as speak:
+        as_if_idle(studio)
+        studio.designing.set_speed(-1.0)
+        await go_on_for(desk, 6.0)
+        assert not settled(studio)
+        assert np.diff(begins(steps)).max() < 0.45, "no gap"
+        speak()
+    await step_until(desk, lambda: settled(studio), "the new sound")
+    await go_on_for(desk, 3.0)
+    assert np.median(np.diff(begins(steps)[-6:])) == pytest.approx(0.2 / 0.6, rel=0.05)
+
+
+async def test_what_loops_goes_on_as_before_when_the_engine_fails_over_a_change(
+    stepped: tuple[Desk, Steps], little_ahead: None
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text("One two three.")
+    studio.hearing.loop(0, 14)
+    await go_on_for(desk, 2.0)
+    await change_without_engine(desk)
+    await go_on_for(desk, 6.0)
+    assert studio.hearing.view().phase == "playing"
+    assert studio.hearing.looped is not None
+    assert settled(studio), "nothing is waited for any more"
+    assert np.diff(begins(steps)).max() < 0.45, "no gap"
+
+
+async def test_a_text_whose_engine_fails_over_a_change_is_read_on_as_far_as_it_is_kept(
+    stepped: tuple[Desk, Steps], little_ahead: None
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    text = "\n\n".join(f"{number} one two three four five." for number in ("First", "Second", "Third", "Fourth"))
+    studio.editing.replace_text(text)
+    kept = text.index("Fourth")
+    studio.hearing.play_selection(0, kept)
+    await heard_words(desk, steps)
+    studio.hearing.play_all()
+    await heard_from(desk, "one")
+    await change_without_engine(desk)
+    assert await heard_words(desk, steps) == text[:kept].split()[1:]
+    assert studio.hearing.resume_at is not None
+    assert text[studio.hearing.resume_at :].startswith(("five.\n\nFourth", "Fourth"))
+
+
+async def test_a_loop_that_went_over_to_a_change_stays_one_where_it_is_gone_to(
+    stepped: tuple[Desk, Steps], little_ahead: None
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text("One two three four five six. Seven eight.")
+    studio.hearing.loop(0, 28)
+    await heard_from(desk, "three")
+    as_if_idle(studio)
+    studio.designing.set_speed(-1.0)
+    await step_until(desk, lambda: settled(studio), "the new sound")
+    await heard_from(desk, "six")
+    studio.hearing.seek_to_char(4)
+    assert studio.hearing.looped == (0, 28)
+    await heard_from(desk, "two")
+    await heard_from(desk, "One")
+    assert np.median(np.diff(begins(steps)[-5:])) == pytest.approx(0.2 / 0.6, rel=0.05)
+
+
+@pytest.mark.parametrize("loops", [False, True], ids=["read once", "looping"])
+@pytest.mark.parametrize("changed", ["narrator", "another"])
+async def test_a_change_that_is_on_its_way_is_heard_where_it_is_gone_to_meanwhile(
+    stepped: tuple[Desk, Steps], loops: bool, changed: str
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    text = "One two three four five six.\n\nSeven eight nine ten. Eleven twelve."
+    studio.editing.replace_text(text)
+    narrator_s, ann_s = 0.2, 0.2
+    ann = studio.speakers.add("Ann", [studio.editing.project.paragraphs[-1].id])
+    end = text.index("Eleven")
+    if loops:
+        studio.hearing.loop(0, end)
+    else:
+        studio.hearing.play_all()
+    await heard_from(desk, "five")
+    await wait_until_async(lambda: not studio.playback.rendering or loops, what="all sound")
+    with held_speech() as speak:
+        as_if_idle(studio)
+        studio.speakers.show(ann if changed == "another" else NARRATOR)
+        studio.designing.set_speed(-1.0)
+        assert not settled(studio)
+        studio.hearing.seek_to_char(text.index("two"))
+        await heard_from(desk, "two")
+        assert not settled(studio), "it is asked for from there on"
+        speak()
+        await wait_until_async(lambda: settled(studio), what="the new sound")
+    assert studio.hearing.looped == ((0, end) if loops else None)
+    if changed == "another":
+        ann_s /= 0.6
+    else:
+        narrator_s /= 0.6
+    await heard_from(desk, "six")
+    assert np.diff(begins(steps))[-1] == pytest.approx(narrator_s, rel=0.05)
+    await heard_from(desk, "ten")
+    assert np.diff(begins(steps))[-1] == pytest.approx(ann_s, rel=0.05)
+
+
+async def test_a_change_before_the_first_sound_is_heard_from_there_to_the_end(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    with held_speech() as speak:
+        studio.hearing.play_all()
+        as_if_idle(studio)
+        studio.designing.set_speed(-1.0)
+        assert not settled(studio)
+        steps.step()
+        speak()
+        assert await heard_words(desk, steps) == TEXT.split()
+    assert np.median(np.diff(begins(steps))) == pytest.approx(0.2 / 0.6, rel=0.03)
+
+
+async def test_a_change_that_is_on_its_way_is_heard_behind_a_loop_that_is_ended(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.loop(0, TEXT.index("six"))
+    await heard_from(desk, "two")
+    with held_speech() as speak:
+        as_if_idle(studio)
+        studio.designing.set_speed(-1.0)
+        studio.hearing.end_loop()
+        assert not settled(studio), "it is asked for once more"
+        steps.step()  # nothing of what follows the loop is there yet
+        speak()
+        await step_until(desk, lambda: settled(studio), "the new sound")
+    assert (await heard_words(desk, steps))[-1] == TEXT.split()[-1]
+    assert np.diff(begins(steps))[-1] == pytest.approx(0.2 / 0.6, rel=0.03)
+
+
+async def test_what_is_gone_to_and_rendered_there_is_said_as_the_dictionary_tells(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.dictionaries.add_all([Entry("And", "Endeavour")])
+    studio.hearing.play_selection(0, TEXT.index("three"))
+    await heard_from(desk, "One")
+    studio.hearing.seek_to_char(TEXT.index("And"))
+    await heard_from(desk, "And")
+    session = studio.playback.session
+    assert session is not None
+    assert session.project.paragraphs[-1].marks
