@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 
 from studio.app.keeping.preferences import Preferences
 from studio.app.playback.playback import Playback
@@ -15,6 +16,8 @@ from studio.app.work.work import Work
 
 REST_S = 0.05
 """Seconds after which a control is taken to rest."""
+BRIDGED_WITHIN_S = 1.0
+"""The longest time for which a change waits until what is heard bridges the time to its first sound."""
 
 
 class Live:
@@ -22,6 +25,8 @@ class Live:
 
     A change is rendered at once. Of those that come before its sound is there, only the newest counts: it is rendered
     when the control rests, or when the sound before it is there. So a control that is dragged is heard on its way.
+    Where what is heard would end before that, such as shortly after another change, it is rendered further first: one
+    change after the other would leave nothing to hear.
 
     Args:
         playback: Reads.
@@ -48,6 +53,7 @@ class Live:
         self._work = work
         self._rest: asyncio.TimerHandle | None = None
         self._begun = 0
+        self._since_s: float | None = None
         editing.changed.connect(lambda _project: self._look())
         voices.changed.connect(lambda _voices: self._look())
         preferences.changed.connect(lambda _settings: self._look())
@@ -71,11 +77,12 @@ class Live:
     def _look(self) -> None:
         if not self._playback.reading:
             return
-        if not self._playback.tuning:
+        if self._since_s is None:
+            self._since_s = time.monotonic()
+        if self._playback.tuning:
+            self._wait()
+        else:
             self._tune()
-            return
-        self._stop_waiting()
-        self._rest = asyncio.get_running_loop().call_later(REST_S, self._tune)
 
     def _went_on(self) -> None:
         # What begins, such as the text behind a loop, begins in the designs of what was read before.
@@ -84,12 +91,23 @@ class Live:
         if (self._rest is not None or begun) and not self._playback.tuning:
             self._tune()
 
-    def _tune(self) -> None:
+    def _wait(self) -> None:
         self._stop_waiting()
+        self._rest = asyncio.get_running_loop().call_later(REST_S, self._tune)
+        self._playback.change_waits = True
+
+    def _tune(self) -> None:
+        waited_s = time.monotonic() - self._since_s if self._since_s is not None else 0.0
+        if waited_s < BRIDGED_WITHIN_S and not self._playback.bridges:
+            self._wait()
+            return
+        self._stop_waiting()
+        self._since_s = None
         project, design = self._designing.spoken_project, self._designing.spoken_design
         self._work.attempt(lambda: self._playback.tune(project, design), "play")
 
     def _stop_waiting(self) -> None:
         rest, self._rest = self._rest, None
+        self._playback.change_waits = False
         if rest is not None:
             rest.cancel()

@@ -17,7 +17,7 @@ from studio.app.playback.speaking import Speaking
 from studio.app.playback.splicing import SplicedTake
 from studio.app.playback.times import Times
 from studio.app.playback.tuner import Tuner, follow_new_sound, place_to_tune_from, playlist_from
-from studio.app.playback.tuning import USUAL_FIRST_SOUND_S
+from studio.app.playback.tuning import ON_THE_WAY_S, USUAL_FIRST_SOUND_S
 from studio.app.playback.view import TAKE, PlaybackView
 from studio.app.takes.comparison import Comparison
 from studio.app.takes.matching import Matching
@@ -53,6 +53,7 @@ class Playback:
         tuner: What was asked for in other designs.
         begun: Number of times that playing began.
         wishes: Number of requests to play, pause or stop; one that has to be prepared is dropped if others came since.
+        change_waits: Whether a change waits to be asked for, which views tell.
         hush: Tells why nothing may be heard now, though it could be; "" for nothing.
         hushed: Emits when something was to be heard, and `hush` forbids it.
         begins: Emits when playing begins, before it renders.
@@ -82,6 +83,7 @@ class Playback:
         self._resume_at: int | None = None
         self.begun = 0
         self.wishes = 0
+        self.change_waits = False
         self.hush: Callable[[], str] = lambda: ""
         self.hushed: Signal[None] = Signal()
         self.changed: Signal[PlaybackView] = Signal()
@@ -131,6 +133,17 @@ class Playback:
     def tuning(self) -> bool:
         """Whether sound in other designs was asked for and is not there yet."""
         return bool(self.tuner.waits_for)
+
+    @property
+    def bridges(self) -> bool:
+        """Whether what is heard goes on until another design that is asked for now has sound, as far as can be told."""
+        session = self.session
+        if session is None or not self.rendering or self._player.state == "paused":
+            return True  # there is nothing to wait for
+        if self._player.state == "waiting":
+            return not self.tuning
+        ahead_s = session.playlist.rendered_s() - self._player.position_s()
+        return ahead_s >= self.first_sound_s + ON_THE_WAY_S
 
     @property
     def here(self) -> int:
@@ -387,7 +400,7 @@ class Playback:
                 audition_voice_id=session.audition_voice_id if session is not None else "",
             )
         view = session.view(self._player.position_s(), self._player.state, self.tuner.took_s)
-        return replace(view, tuning=self.tuner.waits_for)
+        return replace(view, tuning=self.tuner.waits_for or ("word" if self.change_waits else ""))
 
     def on_player_event(self, event: PlayerEvent) -> None:
         """Handle an event of the player, in the loop's thread."""

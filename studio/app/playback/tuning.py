@@ -14,7 +14,8 @@ from studio.core.timeline import WordSpan
 AT_NEXT_WORD_S = 0.5
 """The longest time to first sound with which a change is heard at the next word; beyond, at the next sentence."""
 USUAL_FIRST_SOUND_S = 0.25
-_ON_THE_WAY_S = 0.12
+ON_THE_WAY_S = 0.12
+"""Seconds from a first sound that has come to its place at the device."""
 _LAST_MOMENT_S = 0.25
 """Seconds of the source before an item's begin at which it is gone over to there, where a place before it may still
 come; the player asks several times within them."""
@@ -129,7 +130,7 @@ def word_to_render_from(item: PlaylistItem, at_s: float, first_sound_s: float) -
         first_sound_s: Seconds from a request to its first sound. Is it long, the begin of a sentence is taken.
     """
     by_sentence = first_sound_s > AT_NEXT_WORD_S
-    ready_s = at_s + first_sound_s + _ON_THE_WAY_S
+    ready_s = at_s + first_sound_s + ON_THE_WAY_S
     # What is not there by now will not come: the times of words may be known before their sound.
     words = sounding_words(item.take)[: len(item.spans)]
     for number, word in enumerate(words):

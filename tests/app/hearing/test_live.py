@@ -11,8 +11,10 @@ import numpy as np
 import psutil
 import pytest
 
+from studio.app.hearing import live
 from studio.app.playback import course
-from studio.app.playback.tuning import AT_NEXT_WORD_S
+from studio.app.playback.playback import Playback
+from studio.app.playback.tuning import AT_NEXT_WORD_S, ON_THE_WAY_S
 from studio.app.studio import Studio
 from studio.audio.loudness import integrated_lufs
 from studio.client.speech.client import AsyncSpeechClient
@@ -584,3 +586,73 @@ async def test_what_is_gone_to_and_rendered_there_is_said_as_the_dictionary_tell
     session = studio.playback.session
     assert session is not None
     assert session.project.paragraphs[-1].marks
+
+
+@pytest.fixture
+def barely_ahead(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """What is heard does not bridge the time to the first sound of a change, however long that waits; returns what was
+    told of that."""
+    monkeypatch.setattr(course, "RENDER_AHEAD_S", 0.2)
+    monkeypatch.setattr(live, "BRIDGED_WITHIN_S", 1e6)
+    bridges = Playback.__dict__["bridges"].fget
+    told: list[bool] = []
+
+    def noted(playback: Playback) -> bool:
+        told.append(bool(bridges(playback)))
+        return told[-1]
+
+    monkeypatch.setattr(Playback, "bridges", property(noted))
+    return told
+
+
+async def test_what_is_heard_is_rendered_on_until_it_bridges_the_time_to_a_change(
+    stepped: tuple[Desk, Steps], barely_ahead: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text("One two three.")
+    studio.hearing.loop(0, 14)
+    await go_on_for(desk, 1.0)
+    studio.playback._renderer.first_sound_s = 5.0
+    barely_ahead.clear()
+    studio.designing.set_speed(-1.0)
+    await wait_until_async(lambda: len(barely_ahead) > 3, what="some looks")
+    assert not any(barely_ahead)
+    assert not studio.playback.tuning
+    assert not settled(studio), "it is told to come"
+    monkeypatch.setattr(course, "RENDER_AHEAD_S", 20.0)
+    await step_until(desk, lambda: settled(studio), "the new sound")
+    await go_on_for(desk, 2.0)
+    apart = np.diff(begins(steps))
+    assert apart[-1] == pytest.approx(0.2 / 0.6, rel=0.05)
+    assert apart.max() < 0.45, "no gap"
+
+
+async def test_a_change_is_heard_before_the_next_where_what_is_heard_would_end_before_that(
+    stepped: tuple[Desk, Steps], barely_ahead: list[bool]
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text("One two three.")
+    studio.hearing.loop(0, 14)
+    await go_on_for(desk, 1.0)
+    with held_speech() as speak:
+        studio.playback._renderer.first_sound_s = -ON_THE_WAY_S
+        studio.designing.set_speed(-0.5)
+        assert studio.playback.tuning
+        studio.playback._renderer.first_sound_s = 5.0
+        looks = len(barely_ahead)
+        studio.designing.set_speed(-1.0)
+        await wait_until_async(lambda: len(barely_ahead) > looks + 3, what="some looks")
+        assert [each.session.design.controls.speed for each in studio.playback.tuner.asked] == [-0.5]
+        heard: list[object] = []
+        studio.playback.changed.connect(
+            lambda _view: heard.append(studio.playback.session and studio.playback.session.design.controls.speed)
+        )
+        speak()
+        await step_until(desk, lambda: heard, "the first change")
+        assert heard[0] == -0.5
+        as_if_idle(studio)
+        await step_until(desk, lambda: settled(studio), "the second one")
+    await go_on_for(desk, 2.0)
+    assert np.diff(begins(steps))[-1] == pytest.approx(0.2 / 0.6, rel=0.05)
