@@ -28,7 +28,7 @@ from tests.support.program import Program, run_program
 from tests.support.sound import RATE_HZ, Recording, SoundPath
 from tests.support.waiting import wait_until_async
 
-TRIALS = 50
+TRIALS, STEPPED = 50, 30
 MEDIAN_S, MOST_S = 0.15, 0.40
 GAP_MS = 5.0
 BEGINS, BEGINS_S = 10, 0.12
@@ -68,6 +68,9 @@ def measure(sound: SoundPath, minutes: float) -> list[Figure]:
                 soon.append(studio.live.took_s)
                 first.append(studio.live.first_sound_s)
             heard.append(_played(recording))
+        with sound.record() as recording:
+            await _step_by_step(program, random.Random(3))
+            heard.append(_played(recording))
         begins.append(await switched(program, sound, TEXT, path_s))
         studio.hearing.stop()
         await program.stopped()
@@ -79,7 +82,8 @@ def measure(sound: SoundPath, minutes: float) -> list[Figure]:
     run_program(scenario)
     name = "Delay of the sound path itself, taken off below: recorded, and as the device tells it to the player"
     told = Figure(name, f"{1000 * path_s:.0f} and {1000 * told_s:.0f} ms")
-    heard_at = [told, _latency([each - told_s for each in soon], first), _gaps(heard[0])]
+    heard_at = [told, _latency([each - told_s for each in soon], first), _gaps("it", heard[0])]
+    heard_at.append(_gaps("small steps of the speed, one after the other", heard[1]))
     drags.append(dragging.drop_figure(TEXT))
     return [*heard_at, *begins, *drags, *seams.measure(TEXT), *ab_levels.measure(TEXT)]
 
@@ -98,6 +102,17 @@ async def _move(program: Program, voices: list[str], chance: random.Random) -> N
         await wait_until_async(
             lambda: not hearing.view().tuning and hearing.view().seam != before, 30.0, "the new sound"
         )
+
+
+async def _step_by_step(program: Program, chance: random.Random) -> None:
+    """Somebody who taps a key: some steps, then a moment of listening."""
+    designing, speed = program.studio.designing, 0.0
+    for _ in range(STEPPED):
+        for _ in range(chance.randrange(2, 8)):
+            speed = min(max(speed + chance.choice((-0.05, 0.05)), -0.6), 0.6)
+            designing.set_speed(speed)
+            await asyncio.sleep(chance.uniform(0.08, 0.22))
+        await asyncio.sleep(chance.uniform(0.2, 0.9))
 
 
 async def _begins(program: Program, sound: SoundPath, path_s: float) -> Figure:
@@ -142,9 +157,9 @@ def _latency(soon: list[float], first: list[float]) -> Figure:
     return Figure(name, measured, f"+{MEDIAN_S:.2f} s, 95 % +{MOST_S:.2f} s", median <= MEDIAN_S and most <= MOST_S)
 
 
-def _gaps(heard: NDArray[np.float32]) -> Figure:
+def _gaps(what: str, heard: NDArray[np.float32]) -> Figure:
     silent = np.concatenate(([0], (np.abs(heard) < 1e-7).astype(np.int8), [0]))
     begins, ends = (np.flatnonzero(np.diff(silent) == step) for step in (1, -1))
     longest_ms = float((ends - begins).max(initial=0)) * 1000 / RATE_HZ
-    name = f"Longest digital silence in {len(heard) / RATE_HZ:.0f} s of it"
+    name = f"Longest digital silence in {len(heard) / RATE_HZ:.0f} s of {what}"
     return Figure(name, f"{longest_ms:.1f} ms", f"{GAP_MS:.0f} ms", longest_ms <= GAP_MS)
