@@ -13,10 +13,11 @@ from studio.app.text.editing import Editing
 from studio.app.voices.designing import Designing
 from studio.app.voices.voices import Voices
 from studio.app.work.work import Work
+from studio.core.errors import StudioError
 
 REST_S = 0.05
 """Seconds after which a control is taken to rest."""
-BRIDGED_WITHIN_S = 1.0
+BRIDGED_WITHIN_S = 30.0
 """The longest time for which a change waits until what is heard bridges the time to its first sound."""
 
 
@@ -94,20 +95,22 @@ class Live:
     def _wait(self) -> None:
         self._stop_waiting()
         self._rest = asyncio.get_running_loop().call_later(REST_S, self._tune)
-        self._playback.change_waits = True
 
     def _tune(self) -> None:
-        waited_s = time.monotonic() - self._since_s if self._since_s is not None else 0.0
-        if waited_s < BRIDGED_WITHIN_S and not self._playback.bridges:
-            self._wait()
-            return
         self._stop_waiting()
-        self._since_s = None
         project, design = self._designing.spoken_project, self._designing.spoken_design
-        self._work.attempt(lambda: self._playback.tune(project, design), "play")
+        patient = self._since_s is None or time.monotonic() < self._since_s + BRIDGED_WITHIN_S
+        try:
+            waits = self._playback.tune(project, design, patient=patient) == "waits"
+        except StudioError as error:
+            self._work.report(error, "play")
+            waits = False
+        if waits:
+            self._wait()
+        else:
+            self._since_s = None
 
     def _stop_waiting(self) -> None:
         rest, self._rest = self._rest, None
-        self._playback.change_waits = False
         if rest is not None:
             rest.cancel()

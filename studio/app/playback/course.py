@@ -92,9 +92,11 @@ class Course:
 
     async def read_kept(self, until: Callable[[], bool]) -> None:
         """Come to further items as long as their sound is kept, for which no engine is needed, and not *until*."""
-        while not until() and self.playlist.grow_to(self._next):
+        while not until():
+            await self._hold_back()
+            if not self.playlist.grow_to(self._next):
+                return
             take = self.playlist.items[self._next].take
-            await self._hold_back(take)
             if not await self._renderer.read_kept(take):
                 return
             self._next += 1
@@ -122,7 +124,7 @@ class Course:
         item = self.playlist.items[self._next - 1]
         return item, self._reader(item.paragraph)
 
-    async def _hold_back(self, _take: LiveTake) -> None:
+    async def _hold_back(self, _take: LiveTake | None = None) -> None:
         # The position heard moves on without an event to wait for.
         while not self.overtaken() and self._ahead_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
             await asyncio.sleep(_ROOM_POLL_S)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from studio.app.design.casting import Casting, Reader, narrator_alone
 from studio.app.link.engine_link import EngineLink
@@ -16,7 +17,7 @@ from studio.app.playback.sessions import Sessions
 from studio.app.playback.speaking import Speaking
 from studio.app.playback.splicing import SplicedTake
 from studio.app.playback.times import Times
-from studio.app.playback.tuner import Tuner, follow_new_sound, place_to_tune_from, playlist_from
+from studio.app.playback.tuner import Place, Tuner, follow_new_sound, place_to_tune_from, playlist_from
 from studio.app.playback.tuning import ON_THE_WAY_S, USUAL_FIRST_SOUND_S
 from studio.app.playback.view import TAKE, PlaybackView
 from studio.app.takes.comparison import Comparison
@@ -31,6 +32,9 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import StudioError
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, VoiceDesign
+
+_TIMES_AS_LONG = 2.0
+"""How much longer a first sound may take than the last one did."""
 
 
 class Playback:
@@ -53,7 +57,6 @@ class Playback:
         tuner: What was asked for in other designs.
         begun: Number of times that playing began.
         wishes: Number of requests to play, pause or stop; one that has to be prepared is dropped if others came since.
-        change_waits: Whether a change waits to be asked for, which views tell.
         hush: Tells why nothing may be heard now, though it could be; "" for nothing.
         hushed: Emits when something was to be heard, and `hush` forbids it.
         begins: Emits when playing begins, before it renders.
@@ -83,7 +86,6 @@ class Playback:
         self._resume_at: int | None = None
         self.begun = 0
         self.wishes = 0
-        self.change_waits = False
         self.hush: Callable[[], str] = lambda: ""
         self.hushed: Signal[None] = Signal()
         self.changed: Signal[PlaybackView] = Signal()
@@ -130,20 +132,15 @@ class Playback:
         return self._renderer.first_sound_s or USUAL_FIRST_SOUND_S
 
     @property
-    def tuning(self) -> bool:
-        """Whether sound in other designs was asked for and is not there yet."""
-        return bool(self.tuner.waits_for)
+    def _first_sound_within_s(self) -> float:
+        """Seconds from a request that is made now to its first sound. One that the engine had begun before comes at
+        once, and tells nothing of the others."""
+        return max(self._renderer.first_sounds_s, default=USUAL_FIRST_SOUND_S)
 
     @property
-    def bridges(self) -> bool:
-        """Whether what is heard goes on until another design that is asked for now has sound, as far as can be told."""
-        session = self.session
-        if session is None or not self.rendering or self._player.state == "paused":
-            return True  # there is nothing to wait for
-        if self._player.state == "waiting":
-            return not self.tuning
-        ahead_s = session.playlist.rendered_s() - self._player.position_s()
-        return ahead_s >= self.first_sound_s + ON_THE_WAY_S
+    def tuning(self) -> bool:
+        """Whether sound in other designs was asked for and is not there yet."""
+        return self.tuner.on_its_way
 
     @property
     def here(self) -> int:
@@ -306,21 +303,29 @@ class Playback:
             return -1, 0.0
         return heard.item, min(1.0, heard.take_s / max(playlist.items[heard.item].take.duration_s, 1e-6))
 
-    def tune(self, now: Project, design: VoiceDesign, at_s: float | None = None) -> bool:
+    def tune(
+        self, now: Project, design: VoiceDesign, at_s: float | None = None, patient: bool = False
+    ) -> Literal["", "asked", "waits"]:
         """Go on reading in the designs of the cast of *now*, of whom the narrator has *design*, and with its marks,
-        from the next word on whose sound is there in time; whether that is needed. What is asked for last counts.
+        from the next word on whose sound is there in time. What is asked for last counts.
 
         Args:
             at_s: Second of what is read that is heard next; None for the one that is heard now.
+            patient: Whether nothing is asked for as long as what is heard is being rendered, and would end before the
+                new sound begins.
+
+        Returns:
+            Whether it was asked for, is to be asked for later, or is not needed.
         """
         session = self.session
+        self.tuner.waiting = ""
         if session is None:
-            return False
+            return ""
         project = self.tuner.project_for(session, now)
         matched = self._sessions.matches(project)
         if not self.tuner.needed(session, project, design, matched):
-            return False
-        client, first_sound_s = self._link.client, self.first_sound_s
+            return ""
+        client, first_sound_s = self._link.client, self._first_sound_within_s
         if at_s is None:
             at_s = self._player.position_s()
         reader = self._casting(project, design)
@@ -330,7 +335,10 @@ class Playback:
             after.trail.follow(now)
         place = place_to_tune_from(session, after, at_s, first_sound_s)
         if place is None:
-            return False
+            return ""
+        if patient and not self._bridges(session, place, at_s):
+            self.tuner.waiting = "word" if place.unfinished is None else "sentence"
+            return "waits"
         course = self._course(playlist_from(after, self._speaking.items, reader, place.position), reader)
         course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
         course.overtaken = lambda: self._item_heard_of(session) - place.item >= len(course.playlist.items)
@@ -339,7 +347,19 @@ class Playback:
         before = self._course_of_what_is_heard(session, at_s)
         self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course, before))
         self._player.go_over(going_over)
-        return True
+        return "asked"
+
+    def _bridges(self, session: Session, place: Place, at_s: float) -> bool:
+        """Whether what is heard at *at_s* goes on until sound comes that is rendered from *place* on, as far as can be
+        told."""
+        if not self.rendering or self._player.state == "paused":
+            return True  # there is nothing to wait for
+        playlist = session.playlist
+        if not self.tuning and not playlist.items[playlist.locate(at_s).item].take.frames:
+            return True  # nor is there sound that could end
+        if place.unfinished is not None:
+            return False  # which would begin once more
+        return playlist.rendered_s() - at_s >= _TIMES_AS_LONG * self._first_sound_within_s + ON_THE_WAY_S
 
     def pause_or_resume(self) -> None:
         self.wish()
@@ -368,7 +388,7 @@ class Playback:
         if session is None:
             self.place(position)
             return
-        if not session.audition_voice_id and (session.design == design or self.tuning):
+        if not session.audition_voice_id and (session.design == design or self.tuner.waits_for):
             t_s = session.time_of(project, position)
             if t_s is not None:
                 self._player.seek(t_s)
@@ -400,7 +420,7 @@ class Playback:
                 audition_voice_id=session.audition_voice_id if session is not None else "",
             )
         view = session.view(self._player.position_s(), self._player.state, self.tuner.took_s)
-        return replace(view, tuning=self.tuner.waits_for or ("word" if self.change_waits else ""))
+        return replace(view, tuning=self.tuner.waits_for)
 
     def on_player_event(self, event: PlayerEvent) -> None:
         """Handle an event of the player, in the loop's thread."""

@@ -60,6 +60,7 @@ class Tuner:
 
     Attributes:
         asked: Readings in designs that were asked for and are not heard yet, the newest last.
+        waiting: Where a change will be heard that is not asked for yet, see `Playback.tune`; "" for none.
         took_s: Seconds from the last change to the begin of its sound.
     """
 
@@ -67,12 +68,18 @@ class Tuner:
         self._clock = clock
         self._gave_up = False
         self.asked: list[Tuning] = []
+        self.waiting: Literal["", "word", "sentence"] = ""
         self.took_s = 0.0
 
     @property
     def waits_for(self) -> Literal["", "word", "sentence"]:
-        """Where what was asked for will be heard; "" if nothing is waited for."""
-        return self.asked[-1].session.changes_at if self.asked and not self._gave_up else ""
+        """Where the newest change will be heard; "" if nothing is waited for."""
+        return self.waiting or (self.asked[-1].session.changes_at if self.on_its_way else "")
+
+    @property
+    def on_its_way(self) -> bool:
+        """Whether sound was asked for, and may still come."""
+        return bool(self.asked) and not self._gave_up
 
     def project_for(self, session: Session, now: Project) -> Project:
         """The text that *session* reads, or that was asked for last, by the cast of *now* and with its marks where the
@@ -121,14 +128,14 @@ class Tuner:
             course.unfinished = place.unfinished, before.reader(place.unfinished.paragraph)
         session = replace(after, changes_at=at)
         self.asked = [*self.asked[-1:], Tuning(session, course, self._clock())]
-        self._gave_up = False
+        self._gave_up, self.waiting = False, ""
         at_once = relevelled or _switched(before.project.cast, after.project.cast)
         asked_db = 0.0 if after.matched else asked_lu(now) - asked_lu(was)
         return GoingOver(place.item, course.playlist, at_once, asked_db, changed)
 
     def drop(self) -> None:
         """Wait for nothing any more."""
-        self.asked = []
+        self.asked, self.waiting = [], ""
 
     def give_up(self) -> None:
         """Wait for nothing any more, and do not ask for the same once more."""

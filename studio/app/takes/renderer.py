@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,7 +34,7 @@ class Renderer:
 
     Attributes:
         grown: Emits a take each time it has more audio or words, and when nothing more is added.
-        first_sound_s: Seconds from the newest request to its first sound; None before any was heard.
+        first_sounds_s: Seconds from each of the last three requests to its first sound, the newest last.
     """
 
     def __init__(
@@ -49,7 +50,12 @@ class Renderer:
         self._taking = taking
         self._growing: dict[str, tuple[Paragraph, VoiceDesign, LiveTake]] = {}
         self.grown: Signal[LiveTake] = Signal()
-        self.first_sound_s: float | None = None
+        self.first_sounds_s: deque[float] = deque(maxlen=3)
+
+    @property
+    def first_sound_s(self) -> float | None:
+        """Seconds from the newest request to its first sound; None before any was heard."""
+        return self.first_sounds_s[-1] if self.first_sounds_s else None
 
     def kept(self, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> tuple[LiveTake, Stale] | None:
         """The sound of *paragraph* in *design*, and what has changed since it was made; quick if asked again.
@@ -239,7 +245,8 @@ class Renderer:
         try:
             places = await filling.speak(paragraph, design, words)
         finally:
-            self.first_sound_s = filling.first_sound_s or self.first_sound_s
+            if filling.first_sound_s is not None:
+                self.first_sounds_s.append(filling.first_sound_s)
         filling.finish()
         self._takes.put(take)
         return places

@@ -14,6 +14,8 @@ import pytest
 from studio.app.hearing import live
 from studio.app.playback import course
 from studio.app.playback.playback import Playback
+from studio.app.playback.session import Session
+from studio.app.playback.tuner import Place
 from studio.app.playback.tuning import AT_NEXT_WORD_S, ON_THE_WAY_S
 from studio.app.studio import Studio
 from studio.audio.loudness import integrated_lufs
@@ -37,7 +39,13 @@ def settled(studio: Studio) -> bool:
 
 def as_if_idle(studio: Studio) -> None:
     """Have the next change be heard at the next word, however long the machine takes for a first sound now."""
-    studio.playback._renderer.first_sound_s = 0.05
+    has_spoken_within(studio, 0.05)
+
+
+def has_spoken_within(studio: Studio, first_sound_s: float) -> None:
+    """Have what was asked for last have come so soon."""
+    studio.playback._renderer.first_sounds_s.clear()
+    studio.playback._renderer.first_sounds_s.append(first_sound_s)
 
 
 def begins(steps: Steps) -> np.ndarray:
@@ -375,7 +383,7 @@ async def test_what_takes_long_is_heard_from_the_next_sentence_on_and_told_so(st
     studio.editing.replace_text(text)
     studio.hearing.loop(0, len(text))
     await heard_from(desk, "two")
-    studio.playback._renderer.first_sound_s = AT_NEXT_WORD_S + 0.2
+    has_spoken_within(studio, AT_NEXT_WORD_S + 0.2)
     studio.designing.set_speed(-0.5)
     assert studio.hearing.view().tuning == "sentence"
     await step_until(desk, lambda: settled(studio), "the new sound")
@@ -594,14 +602,13 @@ def barely_ahead(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
     told of that."""
     monkeypatch.setattr(course, "RENDER_AHEAD_S", 0.2)
     monkeypatch.setattr(live, "BRIDGED_WITHIN_S", 1e6)
-    bridges = Playback.__dict__["bridges"].fget
-    told: list[bool] = []
+    bridges, told = Playback._bridges, []
 
-    def noted(playback: Playback) -> bool:
-        told.append(bool(bridges(playback)))
+    def noted(self: Playback, session: Session, place: Place, at_s: float) -> bool:
+        told.append(bridges(self, session, place, at_s))
         return told[-1]
 
-    monkeypatch.setattr(Playback, "bridges", property(noted))
+    monkeypatch.setattr(Playback, "_bridges", noted)
     return told
 
 
@@ -613,7 +620,7 @@ async def test_what_is_heard_is_rendered_on_until_it_bridges_the_time_to_a_chang
     studio.editing.replace_text("One two three.")
     studio.hearing.loop(0, 14)
     await go_on_for(desk, 1.0)
-    studio.playback._renderer.first_sound_s = 5.0
+    has_spoken_within(studio, 5.0)
     barely_ahead.clear()
     studio.designing.set_speed(-1.0)
     await wait_until_async(lambda: len(barely_ahead) > 3, what="some looks")
@@ -637,10 +644,10 @@ async def test_a_change_is_heard_before_the_next_where_what_is_heard_would_end_b
     studio.hearing.loop(0, 14)
     await go_on_for(desk, 1.0)
     with held_speech() as speak:
-        studio.playback._renderer.first_sound_s = -ON_THE_WAY_S
+        has_spoken_within(studio, -ON_THE_WAY_S)
         studio.designing.set_speed(-0.5)
         assert studio.playback.tuning
-        studio.playback._renderer.first_sound_s = 5.0
+        has_spoken_within(studio, 5.0)
         looks = len(barely_ahead)
         studio.designing.set_speed(-1.0)
         await wait_until_async(lambda: len(barely_ahead) > looks + 3, what="some looks")
