@@ -153,10 +153,12 @@ class Hearing:
 
     def play_at(self, position: int) -> None:
         """Play the word that holds or follows character *position* now; a reading in progress goes on there."""
-        if self.reading and self._playback.view().phase in ("playing", "waiting"):
-            self.seek_to_char(position)
-        else:
+        if not self.reading:
             self.play_from(position)
+            return
+        self.seek_to_char(position)
+        if self._playback.view().phase == "paused":
+            self._playback.pause_or_resume()
 
     def play_selection(self, start: int, end: int) -> None:
         """Play from the word that holds or follows character *start* to the last one that begins before *end*."""
@@ -229,9 +231,20 @@ class Hearing:
             self._playback.seek_to_char(self._designing.spoken_project, design, at)
         except StudioError as error:
             if isinstance(error, EngineUnavailable) and self._engine.starting:
-                self._when_able(self._playing(at, None), reads=True)
+                self._seek_when_able(at)
             else:
                 self._work.report(error, "play")
+
+    def _seek_when_able(self, at: int) -> None:
+        """Go on at character *at* once the engine has started again: as far as it is read now, or again and again."""
+        looped, end = self.looped, self._playback.selected_end
+        if self._playback.view().phase == "paused":
+            self._playback.stop()
+            self._playback.place(at)
+        elif looped is not None and looped[0] <= at < looped[1]:
+            self._when_able(self._playing(*looped, loops=True), reads=True)
+        else:
+            self._when_able(self._playing(at, end if end is not None and at < end else None), reads=True)
 
     def seek_s(self, t_s: float) -> None:
         """Go on at *t_s* seconds of the transcript."""

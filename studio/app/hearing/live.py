@@ -106,6 +106,7 @@ class Live:
             self._work.report(error, "play")
             waits = False
         if waits:
+            self._since_s = self._since_s or time.monotonic()
             self._wait()
         else:
             self._since_s = None

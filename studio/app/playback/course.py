@@ -39,7 +39,7 @@ class Course:
         skipped: Emits the words of an item that were not spoken.
         unfinished: An item that is rendered before those of the playlist, and its design; None for none.
         begins_s: Second at which the playlist begins in what is heard, as long as it is not that which is heard.
-        overtaken: Tells whether what is heard has come to items that it does not have yet; it hurries then.
+        passed: Gives the number of items that what is heard has come past, of which the sound is needed no more.
     """
 
     def __init__(
@@ -55,7 +55,7 @@ class Course:
         self.playlist = playlist
         self.unfinished: tuple[PlaylistItem, VoiceDesign] | None = None
         self.begins_s: float | None = None
-        self.overtaken: Callable[[], bool] = lambda: False
+        self.passed: Callable[[], int] = lambda: 0
         self.skipped: Signal[Sequence[str]] = Signal()
         self._reader = reader
         self._renderer = renderer
@@ -90,16 +90,17 @@ class Course:
             # Of a short loop hundreds of items are there already: the window is given its turn.
             await asyncio.sleep(0)
 
-    async def read_kept(self, until: Callable[[], bool]) -> None:
-        """Come to further items as long as their sound is kept, for which no engine is needed, and not *until*."""
+    async def read_kept(self, first: int, until: Callable[[], bool]) -> None:
+        """Come to further items, from number *first* on, as long as their sound is kept, for which no engine is needed,
+        and not *until*."""
+        number = first
         while not until():
             await self._hold_back()
-            if not self.playlist.grow_to(self._next):
+            if not self.playlist.grow_to(number):
                 return
-            take = self.playlist.items[self._next].take
-            if not await self._renderer.read_kept(take):
+            if not await self._renderer.read_kept(self.playlist.items[number].take):
                 return
-            self._next += 1
+            number += 1
             await asyncio.sleep(0)
 
     @property
@@ -112,12 +113,16 @@ class Course:
         playlist.adopt_rest()
         self._next += playlist.shift
         self.playlist, self.begins_s = playlist, None
-        self.overtaken = lambda: False
+        self.passed = lambda: 0
 
     def _coming(self) -> tuple[PlaylistItem, VoiceDesign] | None:
         unfinished, self.unfinished = self.unfinished, None
         if unfinished is not None:
             return unfinished
+        passed = self.passed()
+        if passed > self._next and self.playlist.grow_to(passed + 1):
+            # The engine is slower than what is heard: what follows that may be there in time.
+            self._next = passed + 1
         if not self.playlist.grow_to(self._next):
             return None
         self._next += 1
@@ -126,7 +131,7 @@ class Course:
 
     async def _hold_back(self, _take: LiveTake | None = None) -> None:
         # The position heard moves on without an event to wait for.
-        while not self.overtaken() and self._ahead_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
+        while self.passed() < len(self.playlist.items) and self._ahead_s() > RENDER_AHEAD_S:  # noqa: ASYNC110
             await asyncio.sleep(_ROOM_POLL_S)
 
     def _ahead_s(self) -> float:

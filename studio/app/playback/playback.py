@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from studio.app.design.casting import Casting, Reader, narrator_alone
@@ -18,9 +19,10 @@ from studio.app.playback.speaking import Speaking
 from studio.app.playback.splicing import SplicedTake
 from studio.app.playback.times import Times
 from studio.app.playback.tuner import Place, Tuner, follow_new_sound, place_to_tune_from, playlist_from
-from studio.app.playback.tuning import ON_THE_WAY_S, USUAL_FIRST_SOUND_S
+from studio.app.playback.tuning import AT_NEXT_WORD_S, ON_THE_WAY_S, USUAL_FIRST_SOUND_S
 from studio.app.playback.view import TAKE, PlaybackView
 from studio.app.takes.comparison import Comparison
+from studio.app.takes.in_use import FITTING
 from studio.app.takes.matching import Matching
 from studio.app.takes.playlist import Playlist
 from studio.app.takes.renderer import Renderer
@@ -32,6 +34,7 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import StudioError
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.project.edits import paragraph_at
 
 _TIMES_AS_LONG = 2.0
 """How much longer a first sound may take than the last one did."""
@@ -153,6 +156,8 @@ class Playback:
         *after*."""
         if self.session is not None:
             self.session.trail.follow(after)
+        for asked in self.tuner.asked:
+            asked.session.trail.follow(after)
         if self._resume_at is not None:
             at = moved(before, after, self._resume_at)
             # After the last word playing begins at the start.
@@ -196,9 +201,10 @@ class Playback:
         Raises:
             EngineUnavailable: the engine is not ready.
         """
-        session, here = self.session, self._heard_place()
+        session = self.session
         if session is None or session.loop is None:
             return
+        here = session.read_place(self._player.position_s())
         client = self._link.client
         self._begin_at(client, self._sessions.behind(session, session.loop[0] if here is None else here), here)
 
@@ -215,7 +221,15 @@ class Playback:
     def looped(self) -> tuple[int, int] | None:
         """Begin and end of the text that is read again and again; None if none is."""
         session = self.session
-        return session.loop if session is not None and self.reading else None
+        return session.looped if session is not None and self.reading else None
+
+    @property
+    def selected_end(self) -> int | None:
+        """End of the stretch of the text that is read once; None where it is read to its end, or again and again."""
+        session = self.session
+        if session is None or not session.reads or session.loop is not None or session.end is None:
+            return None
+        return session.present(session.end)
 
     def audition(self, voice_id: str, design: VoiceDesign, said: Paragraph) -> None:
         """Play *said* in *design*, as loud as other voices' samples, without changing the place to go on at."""
@@ -304,7 +318,12 @@ class Playback:
         return heard.item, min(1.0, heard.take_s / max(playlist.items[heard.item].take.duration_s, 1e-6))
 
     def tune(
-        self, now: Project, design: VoiceDesign, at_s: float | None = None, patient: bool = False
+        self,
+        now: Project,
+        design: VoiceDesign,
+        at_s: float | None = None,
+        patient: bool = False,
+        afresh: bool = False,
     ) -> Literal["", "asked", "waits"]:
         """Go on reading in the designs of the cast of *now*, of whom the narrator has *design*, and with its marks,
         from the next word on whose sound is there in time. What is asked for last counts.
@@ -313,6 +332,7 @@ class Playback:
             at_s: Second of what is read that is heard next; None for the one that is heard now.
             patient: Whether nothing is asked for as long as what is heard is being rendered, and would end before the
                 new sound begins.
+            afresh: Whether it is asked for also if it was before, and is not heard yet.
 
         Returns:
             Whether it was asked for, is to be asked for later, or is not needed.
@@ -323,9 +343,12 @@ class Playback:
             return ""
         project = self.tuner.project_for(session, now)
         matched = self._sessions.matches(project)
-        if not self.tuner.needed(session, project, design, matched):
+        if not self.tuner.needed(session, project, design, matched, afresh):
             return ""
-        client, first_sound_s = self._link.client, self._first_sound_within_s
+        self._speaking.know_engine()
+        # One that starts again is waited for where the change was asked for before.
+        client = None if afresh and not self._link.ready else self._link.client
+        first_sound_s = self._first_sound_within_s
         if at_s is None:
             at_s = self._player.position_s()
         reader = self._casting(project, design)
@@ -337,15 +360,17 @@ class Playback:
         if place is None:
             return ""
         if patient and not self._bridges(session, place, at_s):
-            self.tuner.waiting = "word" if place.unfinished is None else "sentence"
+            soon = place.unfinished is None and first_sound_s <= AT_NEXT_WORD_S
+            self.tuner.waiting = "word" if soon else "sentence"
             return "waits"
         course = self._course(playlist_from(after, self._speaking.items, reader, place.position), reader)
         course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
-        course.overtaken = lambda: self._item_heard_of(session) - place.item >= len(course.playlist.items)
+        course.passed = lambda: self._item_heard_of(session) - place.item
         going_over = self.tuner.ask(session, after, place, course, first_sound_s)
         self._cancel_render()
         before = self._course_of_what_is_heard(session, at_s)
-        self._render_task = self._tasks.spawn("render what is tuned", self._render(client, course, before))
+        render = partial(self._render_tuned, client, course, before, session, place.item)
+        self._render_task = self._tasks.spawn("render what is tuned", self._reported(render))
         self._player.go_over(going_over)
         return "asked"
 
@@ -388,25 +413,53 @@ class Playback:
         if session is None:
             self.place(position)
             return
-        if not session.audition_voice_id and (session.design == design or self.tuner.waits_for):
-            t_s = session.time_of(project, position)
-            if t_s is not None:
-                self._player.seek(t_s)
-                if self.tuning:
-                    # The player goes over to nothing any more.
-                    self.tuner.drop()
-                    self.tune(project, design, t_s)
-                return
-        if session.loops_over(project, position):
-            start, end = session.loop or (0, 0)
-            client = self._link.client
-            self._speaking.use()
-            self._begin_at(client, self._sessions.looping(project, design, start, end), position)
+        if self._seeks_to(session, project, design, position):
             return
         was_paused = self._player.state == "paused"
-        self.play(project, design, position)
+        looped, end = session.looped, self.selected_end
+        if looped is not None and looped[0] <= position < looped[1]:
+            client = self._link.client
+            self._speaking.use()
+            self._begin(client, self._sessions.looping(project, design, *looped, position))
+            self.changed.emit(self.view())
+        else:
+            self.play(project, design, position, end if end is not None and position < end else None)
         if was_paused:
             self._player.pause()
+
+    def _seeks_to(self, session: Session, project: Project, design: VoiceDesign, position: int) -> bool:
+        """Go on at character *position* in what is read, and ask from there for what is to be read otherwise; whether
+        that can be done."""
+        reads_on = session.reads and (session.design == design or self.tuner.waits_for)
+        t_s = session.time_of(project, position) if reads_on else None
+        if t_s is None or self._is_read_otherwise(session, project, design, position):
+            return False
+        course, asked_before = self._course_of_what_is_heard(session, t_s), bool(self.tuner.asked)
+        if asked_before and course is None:
+            return False
+        self._player.seek(t_s)
+        # The player goes over to nothing any more.
+        self.tuner.give_up()
+        asked = self.tune(project, design, t_s, afresh=True)
+        if asked_before and asked != "asked" and course is not None:
+            self._cancel_render()
+            self._render_task = self._tasks.spawn("render what is played", self._render(None, course))
+        return True
+
+    def _is_read_otherwise(self, session: Session, project: Project, design: VoiceDesign, position: int) -> bool:
+        """Whether the paragraph at character *position* has another speaker than it is read by, or another take."""
+        paragraph = project.paragraphs[paragraph_at(project, position)[0]]
+        item = next((each for _, each in session.playlist.sought() if each.paragraph_id == paragraph.id), None)
+        if item is None or isinstance(session.playlist, Comparison):
+            return False
+        if item.paragraph.speaker != paragraph.speaker:
+            return True
+        kept = self._speaking.kept(paragraph, self._casting(project, design)(paragraph))
+        if kept is None or kept[1] not in FITTING or not kept[0].complete:
+            return False
+        whole = item.words.is_all and item.take.complete and not isinstance(item.take, SplicedTake)
+        # Words are never said at the same times twice.
+        return whole and kept[0].words != item.take.words
 
     def view(self) -> PlaybackView:
         """The view of this moment; cheap enough for 60 calls a second."""
@@ -520,13 +573,13 @@ class Playback:
             return None
         return self._course(playlist, session.reader, first)
 
-    async def _render(self, client: AsyncSpeechClient | None, course: Course, before: Course | None = None) -> None:
+    async def _render(self, client: AsyncSpeechClient | None, course: Course) -> None:
+        await self._reported(partial(course.render, client))
+
+    async def _reported(self, render: Callable[[], Awaitable[None]]) -> None:
         task = asyncio.current_task()
         try:
-            if before is None:
-                await course.render(client)
-            else:
-                await self._render_tuned(client, course, before)
+            await render()
         except StudioError as error:
             self.tuner.fail(self.session, error)
             self.failed.emit(error)
@@ -535,13 +588,17 @@ class Playback:
                 self._render_task = None
                 self.rendered.emit(None)
 
-    async def _render_tuned(self, client: AsyncSpeechClient | None, course: Course, before: Course) -> None:
-        """Render *course*. What is heard goes on with *before* until then, and for good if that fails."""
-        keeping_on = self._tasks.spawn("read what is kept", before.read_kept(lambda: course.heard))
+    async def _render_tuned(
+        self, client: AsyncSpeechClient | None, course: Course, before: Course | None, session: Session, item: int
+    ) -> None:
+        """Render *course*. Until it is heard, *session* goes on with what is kept of it from *item* on, and for good,
+        by *before*, if the course fails."""
+        kept = before or self._course(session.playlist, session.reader)
+        keeping_on = self._tasks.spawn("read what is kept", kept.read_kept(item, lambda: course.heard))
         try:
             await course.render(client)
         except StudioError as error:
-            if course.heard:
+            if before is None or self.session is None or self.session.playlist is not session.playlist:
                 raise
             self._player.stay()
             self.tuner.give_up()

@@ -14,7 +14,7 @@ from studio.app.takes.plan import SENTENCE_END
 from studio.app.takes.playlist import Playlist, PlaylistItem
 from studio.app.takes.transcript import TranscriptClock
 from studio.core.project import Project, VoiceDesign
-from studio.project.edits import paragraph_at
+from studio.project.edits import paragraph_at, paragraph_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,26 @@ class Session:
             return None
         return self.place_in(self.playlist.items[heard.item], heard.word)
 
+    def read_place(self, at_s: float) -> int | None:
+        """The same in the text that is read."""
+        heard = self.playlist.locate(at_s)
+        if self.audition_voice_id or heard.word < 0:
+            return None
+        item = self.playlist.items[heard.item]
+        ids = [paragraph.id for paragraph in self.project.paragraphs]
+        start = paragraph_starts(self.project)[ids.index(item.paragraph_id)]
+        return start + item.offset + item.spans[min(heard.word, len(item.spans) - 1)].start
+
+    def present(self, position: int) -> int:
+        """Where character *position* of the text that is read is in the present text."""
+        index, inside = paragraph_at(self.project, position)
+        return self.trail.place(self.project.paragraphs[index].id, inside)
+
+    @property
+    def looped(self) -> tuple[int, int] | None:
+        """`loop` in the present text."""
+        return None if self.loop is None else (self.present(self.loop[0]), self.present(self.loop[1]))
+
     def place_in(self, item: PlaylistItem, word: int) -> int:
         """The character of the present text at which a word of *item* begins."""
         at = item.offset + item.spans[min(word, len(item.spans) - 1)].start
@@ -88,10 +108,6 @@ class Session:
                     # What is read again and again comes to it once more.
                     break
         return None
-
-    def loops_over(self, project: Project, position: int) -> bool:
-        """Whether character *position* of *project* is in what is read again and again."""
-        return self.loop is not None and self.loop[0] <= position < self.loop[1] and self.project.text == project.text
 
     def view(self, at_s: float, phase: PlaybackPhase, took_s: float) -> PlaybackView:
         """The view of a reading at *at_s* of the playlist.

@@ -51,22 +51,23 @@ class Sessions:
         playlist = Playlist.growing(items.of(project, reader, start, end), items.rate_hz)
         return self._reading(playlist, project, design, reader, end)
 
-    def looping(self, project: Project, design: VoiceDesign, start: int, end: int) -> Session:
-        """The transcript from character *start* to *end*, again and again.
+    def looping(self, project: Project, design: VoiceDesign, start: int, end: int, first: int | None = None) -> Session:
+        """The transcript from character *start* to *end*, again and again, first from character *first* on.
 
         Raises:
             InvalidArgument: there is no word in that range.
         """
         items, reader = self._speaking.items, self._casting(project, design)
-        playlist = Playlist.looping(items.passes(project, reader, (start, end)), items.rate_hz)
+        playlist = Playlist.looping(items.passes(project, reader, (start, end), first), items.rate_hz)
         session = self._reading(playlist, project, design, reader, end)
         return replace(session, loop=(start, end), to_the_end=False)
 
     def behind(self, before: Session, start: int) -> Session:
-        """What *before* reads, from character *start* to the end of the text."""
+        """What *before* reads, from character *start* of that to the end of the text."""
         items = self._speaking.items.of(before.project, before.reader, start, None)
         playlist = Playlist.growing(items, before.playlist.sample_rate_hz)
-        return self._reading(playlist, before.project, before.design, before.reader, None)
+        made = self._reading(playlist, before.project, before.design, before.reader, None)
+        return replace(made, trail=before.trail)
 
     def comparison(self, takes: Comparison, project: Project, design: VoiceDesign) -> Session:
         """Two takes of a paragraph of *project*."""

@@ -62,6 +62,14 @@ class Speaking:
         self.use()
         return client
 
+    def know_engine(self) -> None:
+        """Have what is rendered from now on be known as the engine's that runs, where none was when playing began."""
+        status = self._link.state.status
+        if self.status.engine or status is None or not status.engine:
+            return
+        self.status = replace(status, sample_rate_hz=self.status.sample_rate_hz)
+        self.items = Items(self._renderer, self.status, self._matching)
+
     def kept_rate_hz(self, project: Project, reader: Reader, start: int, end: int | None) -> int:
         """The rate of what is kept of that text; 0 unless all of it is, so that it can be played without an engine."""
         return self._renderer.kept_rate_hz(read_between(project, start, end), reader, self.engine_now or "")

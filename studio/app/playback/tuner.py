@@ -87,12 +87,14 @@ class Tuner:
         wanted = self._wanted(session).project
         return replace(wanted, cast=now.cast, paragraphs=_remarked(wanted.paragraphs, now.paragraphs))
 
-    def needed(self, session: Session, project: Project, design: VoiceDesign, matched: bool = False) -> bool:
+    def needed(
+        self, session: Session, project: Project, design: VoiceDesign, matched: bool = False, afresh: bool = False
+    ) -> bool:
         """Whether *session* is to be read otherwise: as *project*, whose narrator has *design*, with the levels of two
-        designs *matched* or not."""
+        designs *matched* or not; *afresh* whatever was asked for before."""
         if session.audition_voice_id or isinstance(session.playlist, Comparison):
             return False
-        wanted = self._wanted(session)
+        wanted = session if afresh else self._wanted(session)
         if wanted.project.paragraphs is not project.paragraphs:
             return True
         now = _designs_of(wanted.project.cast), wanted.design, wanted.matched
@@ -178,7 +180,9 @@ def place_to_tune_from(session: Session, after: Session, at_s: float, first_soun
     if not session.playlist.grow_to(heard.item + 1):
         return None
     following = session.playlist.items[heard.item + 1]
-    begin = session.loop[0] if session.loop is not None else starts[following.paragraph_id] + following.offset
+    begin = starts[following.paragraph_id] + following.offset
+    if session.loop is not None:
+        begin = max(begin, session.loop[0])  # a kept take may begin before
     whole = item.take.new if isinstance(item.take, SplicedTake) else item
     return Place(heard.item + 1, begin, None if whole.take.complete else whole)
 

@@ -534,8 +534,8 @@ async def test_a_change_that_is_on_its_way_is_heard_where_it_is_gone_to_meanwhil
         studio.designing.set_speed(-1.0)
         assert not settled(studio)
         studio.hearing.seek_to_char(text.index("two"))
-        await heard_from(desk, "two")
         assert not settled(studio), "it is asked for from there on"
+        await heard_from(desk, "two")
         speak()
         await wait_until_async(lambda: settled(studio), what="the new sound")
     assert studio.hearing.looped == ((0, end) if loops else None)
@@ -663,3 +663,211 @@ async def test_a_change_is_heard_before_the_next_where_what_is_heard_would_end_b
         await step_until(desk, lambda: settled(studio), "the second one")
     await go_on_for(desk, 2.0)
     assert np.diff(begins(steps))[-1] == pytest.approx(0.2 / 0.6, rel=0.05)
+
+
+async def spoken_once(desk: Desk, text: str) -> None:
+    """Have all of *text* rendered."""
+    desk.studio.editing.replace_text(text)
+    desk.studio.hearing.play_all()
+    await heard_words(desk, desk.steps or Steps())
+
+
+async def words_heard(desk: Desk, count: int) -> list[str]:
+    """The next *count* words, the one that is heard first; each once in a row."""
+    lit: list[str] = []
+
+    def look() -> bool:
+        view, text = desk.studio.hearing.view(), desk.studio.editing.project.text
+        word = text[view.word.start : view.word.end] if view.word is not None else ""
+        if word and (not lit or lit[-1] != word):
+            lit.append(word)
+        return len(lit) >= count or not desk.studio.hearing.active
+
+    await step_until(desk, look, f"{count} words")
+    return lit
+
+
+async def test_a_change_in_a_loop_over_paragraphs_says_each_of_them_once_a_pass(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    studio.editing.replace_text("One two three.\n\nFour five six.")
+    ann = studio.speakers.add("Ann", [studio.editing.project.paragraphs[-1].id])
+    studio.hearing.loop(0, len(studio.editing.project.text))
+    await go_on_for(desk, 2.0)
+    await heard_from(desk, "One")
+    studio.speakers.show(ann)
+    as_if_idle(studio)
+    studio.designing.set_speed(-1.0)
+    assert await words_heard(desk, 14) == [*["One", "two", "three.", "Four", "five", "six."]] * 2 + ["One", "two"]
+
+
+async def test_a_change_that_is_taken_back_before_a_click_leaves_nothing_waiting(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    text = "One two three.\n\nFour five six.\n\nSeven eight nine."
+    studio.editing.replace_text(text)
+    with held_speech() as speak:
+        studio.hearing.play_all()
+        speak()
+        await heard_from(desk, "two")
+    with held_speech() as speak:
+        as_if_idle(studio)
+        studio.designing.set_speed(-1.0)
+        studio.editing.undo()
+        studio.hearing.seek_to_char(0)
+        speak()
+        assert (await heard_words(desk, steps))[-9:] == text.split()
+
+
+async def test_a_paragraph_that_got_another_speaker_is_heard_so_where_it_is_clicked(
+    stepped: tuple[Desk, Steps],
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    text = "One two three.\n\nFour five six.\n\nSeven eight nine."
+    await spoken_once(desk, text)
+    ann = studio.speakers.add("Ann", [studio.editing.project.paragraphs[-1].id])
+    studio.speakers.show(ann)
+    studio.designing.set_speed(-1.0)
+    studio.hearing.play_all()
+    await heard_from(desk, "Four")
+    studio.speakers.give({studio.editing.project.paragraphs[2].id: ann})
+    studio.hearing.seek_to_char(text.index("Four"))
+    await heard_from(desk, "six")
+    assert np.diff(begins(steps))[-1] == pytest.approx(0.2 / 0.6, rel=0.05)
+
+
+async def test_another_take_that_is_chosen_is_heard_where_it_is_clicked(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    await spoken_once(desk, "One two three four five.")
+    paragraph = studio.editing.project.paragraphs[0]
+    studio.rendering.another_reading(paragraph)
+    await wait_until_async(lambda: len(studio.taking.takes_of(paragraph)) == 2, what="another reading")
+    first, second = studio.taking.takes_of(paragraph)
+    studio.taking.notes.choose(paragraph, first.id)
+    studio.hearing.play_all()
+    await heard_from(desk, "two")
+    studio.taking.notes.choose(paragraph, second.id)
+    begun = studio.hearing.begun
+    studio.hearing.seek_to_char(0)
+    assert studio.hearing.begun == begun + 1, "it is begun anew"
+    await heard_from(desk, "two")
+    session = studio.playback.session
+    assert session is not None
+    sound = studio.taking.sounds.of(second)
+    assert sound is not None
+    assert session.playlist.items[0].take.words == sound.words
+
+
+async def test_a_selection_ends_where_it_ended_when_it_is_gone_to_after_a_change(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_selection(0, TEXT.index("nine"))
+    await heard_from(desk, "two")
+    as_if_idle(studio)
+    studio.designing.set_speed(-1.0)
+    await step_until(desk, lambda: settled(studio), "the new sound")
+    await heard_from(desk, "six")
+    studio.editing.edit_text(0, 0, "So ")
+    studio.hearing.seek_to_char(3)
+    await heard_from(desk, "three")
+    assert await heard_words(desk, steps) == TEXT.split()[2:8]
+
+
+async def test_a_loop_that_is_ended_after_an_edit_goes_on_behind_what_is_heard(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    await spoken_once(desk, "One two three. Four five six.\n\nSeven eight nine. Ten.")
+    start = studio.editing.project.text.index("Seven")
+    studio.hearing.loop(start, start + 17)
+    await heard_from(desk, "eight")
+    studio.editing.edit_text(0, 0, "Long before. " * 20)
+    assert studio.hearing.looped == (start + 260, start + 277)
+    studio.hearing.end_loop()
+    assert await heard_words(desk, steps) == ["eight", "nine.", "Ten."]
+
+
+@pytest.mark.parametrize("edited", [False, True], ids=["as it was", "edited"])
+async def test_a_click_into_what_a_loop_has_not_rendered_goes_there_and_the_loop_goes_on(
+    stepped: tuple[Desk, Steps], edited: bool
+) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    text = "One two three.\n\nFour five six.\n\nSeven eight nine."
+    studio.editing.replace_text(text)
+    end = text.index("Seven")
+    with held_speech() as speak:
+        studio.hearing.loop(0, end)
+        if edited:
+            studio.editing.edit_text(0, 0, "So ")
+        five = studio.editing.project.text.index("five")
+        studio.hearing.seek_to_char(five)
+        assert studio.hearing.looped is not None
+        speak()
+        assert await words_heard(desk, 4) == ["five", "six.", "One", "two"]
+
+
+async def test_a_click_by_which_a_paused_loop_is_played_goes_on_with_the_loop(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.loop(0, TEXT.index("six"))
+    await heard_from(desk, "four")
+    studio.hearing.play_or_pause()
+    studio.hearing.play_at(TEXT.index("two"))
+    assert studio.hearing.view().phase != "paused"
+    await heard_from(desk, "two")
+    assert await words_heard(desk, 5) == ["two", "three", "four", "five", "One"]
+
+
+async def test_a_change_behind_which_nothing_followed_is_heard_where_it_is_clicked(stepped: tuple[Desk, Steps]) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    text = "One two three four five.\n\nSix seven eight."
+    await spoken_once(desk, text)
+    ann = studio.speakers.add("Ann", [studio.editing.project.paragraphs[0].id])
+    studio.speakers.show(ann)
+    studio.hearing.play_all()
+    await heard_from(desk, "seven")
+    as_if_idle(studio)
+    studio.designing.set_speed(-1.0)
+    studio.hearing.seek_to_char(0)
+    await heard_from(desk, "five")
+    assert np.diff(begins(steps))[-1] == pytest.approx(0.2 / 0.6, rel=0.05)
+
+
+async def test_what_is_typed_while_a_change_is_on_its_way_moves_what_is_lit(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    await heard_from(desk, "two")
+    with held_speech() as speak:
+        as_if_idle(studio)
+        studio.dictionaries.add_all([Entry("seven", "sen")])
+        assert studio.playback.tuning
+        studio.editing.edit_text(0, 0, "So ")
+        speak()
+        await step_until(desk, lambda: settled(studio), "the new sound")
+    assert (await words_heard(desk, 2))[1] in TEXT.split()
+
+
+async def test_a_paused_reading_that_is_gone_to_while_the_engine_starts_again_says_nothing(
+    stepped: tuple[Desk, Steps],
+) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    with held_speech() as speak:
+        studio.hearing.play_selection(0, 12)
+        speak()
+        await heard_from(desk, "two")
+    studio.hearing.play_or_pause()
+    psutil.Process(desk.engines[-1].pid).kill()
+    await wait_until_async(lambda: studio.engine.starting, what="an engine that starts again")
+    studio.hearing.seek_to_char(TEXT.index("And"))
+    await wait_until_async(lambda: not studio.engine.blocker(), what="the engine")
+    assert studio.hearing.view().phase in ("stopped", "paused")
+    assert studio.hearing.resume_at == TEXT.index("And")

@@ -56,6 +56,16 @@ async def test_all_items_are_rendered_in_order_an_unfinished_one_first(desk: Des
     assert all(each.take.complete for each in made)
 
 
+async def test_what_was_passed_while_the_engine_was_slow_is_not_rendered(desk: Desk, renderer: Renderer) -> None:
+    made = items(5)
+    rendering = course(renderer, Playlist(made, 24000), SimpleNamespace(s=0.0))
+    rendering.begins_s = 0.0
+    rendering.passed = lambda: 2 if made[0].take.complete else 0
+    async with desk.client() as client:
+        await rendering.render(client)
+    assert [each.take.complete for each in made] == [True, False, False, True, True]
+
+
 async def test_it_stays_a_while_ahead_of_what_is_heard(desk: Desk, renderer: Renderer) -> None:
     heard = SimpleNamespace(s=0.0)
     made = items(8, 200)  # 40 s each

@@ -150,14 +150,23 @@ def test_new_designs_are_rendered_from_a_word_in_time_or_the_next_paragraph() ->
 
 
 def test_a_loop_goes_on_from_its_begin_when_it_is_heard_to_its_end(items: Items) -> None:
-    looping = session(loop=(0, 8))
+    looping, first = session(loop=(0, 8)), PROJECT.paragraphs[0]
+    passes = Playlist([item_of(first, take(first), USUAL) for _ in range(2)], RATE_HZ)
+    looping = replace(looping, playlist=passes)
     place = place_to_tune_from(looping, looping, 0.2, 0.2)
     assert place is not None
-    assert place.position == 0
+    assert (place.item, place.position) == (1, 0)
     playlist = playlist_from(looping, items, looping.reader, 4)
     for number in range(4):
         assert playlist.grow_to(number)
     assert [len(each.spans) for each in playlist.items[:4]] == [1, 2, 2, 2]
+
+
+def test_a_loop_over_paragraphs_goes_on_with_the_next_of_them() -> None:
+    looping = session(loop=(4, len(PROJECT.text)))
+    place = place_to_tune_from(looping, looping, 0.2, 0.2)
+    assert place is not None
+    assert (place.item, place.position) == (1, PROJECT.text.index("Five"))
 
 
 def test_from_a_to_b_it_goes_over_at_once(items: Items) -> None:
