@@ -390,3 +390,38 @@ async def test_what_is_kept_is_played_and_exported_without_an_engine(
         studio.hearing.stop()
         steps.unplug()
         await desk.studio.close()
+
+
+async def test_what_an_engine_renders_that_came_while_something_kept_was_read_is_known_as_its_own(
+    data_dir: Path,
+) -> None:
+    before = Desk(data_dir)
+    await before.open()
+    before.studio.editing.replace_text(TEXT)
+    before.studio.rendering.render_changed()
+    await wait_until_async(lambda: not before.studio.rendering.active, what="all of it rendered")
+    await before.studio.close()
+
+    steps = Steps()
+    desk = Desk(data_dir, steps)
+    desk.engine_fault = EngineUnavailable("There is no engine.")
+    studio = desk.studio
+    studio.start()
+    try:
+        await wait_until_async(lambda: studio.engine.state.phase == "failed", what="the failure")
+        await wait_until_async(lambda: not studio.hearing.play_blocker(), what="the takes")
+        studio.hearing.play_all()
+        await heard_from(desk, "two")
+        desk.engine_fault = None
+        studio.engine.restart()
+        await wait_until_async(lambda: studio.engine.state.ready, what="the engine")
+        studio.designing.set_speed(-1.0)
+        last = studio.editing.project.paragraphs[-1]
+        await step_until(desk, lambda: len(studio.taking.takes_of(last)) == 2, "the take of the last paragraph")
+        status = studio.engine.state.status
+        assert status is not None
+        assert studio.taking.takes_of(last)[-1].made.engine == status.engine
+    finally:
+        studio.hearing.stop()
+        steps.unplug()
+        await studio.close()
