@@ -4,25 +4,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from typing import Literal
 
-from studio.app.design.casting import Casting, Reader, narrator_alone
+from studio.app.design.casting import Casting, narrator_alone
 from studio.app.link.engine_link import EngineLink
-from studio.app.playback.course import Course
+from studio.app.playback.ahead import Ahead
 from studio.app.playback.places import Trail, first_word, moved
 from studio.app.playback.session import Session
 from studio.app.playback.sessions import Sessions
 from studio.app.playback.speaking import Speaking
-from studio.app.playback.splicing import SplicedTake
 from studio.app.playback.times import Times
 from studio.app.playback.tuner import Place, Tuner, follow_new_sound, place_to_tune_from, playlist_from
 from studio.app.playback.tuning import AT_NEXT_WORD_S, ON_THE_WAY_S, USUAL_FIRST_SOUND_S
 from studio.app.playback.view import TAKE, PlaybackView
 from studio.app.takes.comparison import Comparison
-from studio.app.takes.in_use import FITTING
 from studio.app.takes.matching import Matching
 from studio.app.takes.playlist import Playlist
 from studio.app.takes.renderer import Renderer
@@ -31,7 +28,6 @@ from studio.app.work.tasks import Supervisor
 from studio.audio.events import Ended, Failed, PlayerEvent, StateChanged, WentOver
 from studio.audio.player import Player
 from studio.client.speech.client import AsyncSpeechClient
-from studio.core.errors import StudioError
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.project.edits import paragraph_at
@@ -79,23 +75,21 @@ class Playback:
         self._player = player
         self._link = link
         self._renderer = renderer
-        self._tasks = tasks
         self.session: Session | None = None
-        self._render_task: asyncio.Task[None] | None = None
         self.tuner = Tuner()
         self._speaking = Speaking(link, renderer, matching)
         self.times = Times(self._speaking, casting, lambda: self.session, lambda: self.rendering)
         self._sessions = Sessions(self._speaking, self.times, casting, matching)
+        self._ahead = Ahead(player, link, renderer, tasks, self._speaking, self.tuner, lambda: self.session)
         self._resume_at: int | None = None
         self.begun = 0
         self.wishes = 0
         self.hush: Callable[[], str] = lambda: ""
         self.hushed: Signal[None] = Signal()
         self.changed: Signal[PlaybackView] = Signal()
-        self.failed: Signal[StudioError] = Signal()
-        self.skipped: Signal[Sequence[str]] = Signal()
+        self.failed, self.skipped = self._ahead.failed, self._ahead.skipped
         self.begins: Signal[None] = Signal()
-        self.rendered: Signal[None] = Signal()
+        self.rendered = self._ahead.ended
         if matching is not None:
             # Before what is heard takes new sound over, with its gain.
             renderer.grown.connect(matching.follow)
@@ -109,7 +103,7 @@ class Playback:
     @property
     def rendering(self) -> bool:
         """Whether it renders, or waits to render, what is played."""
-        return self._render_task is not None
+        return self._ahead.active
 
     @property
     def reading(self) -> bool:
@@ -251,7 +245,7 @@ class Playback:
         if self._hushed():
             return
         self.wish()
-        self._cancel_render()
+        self._ahead.cancel()
         self.tuner.drop()
         self._keep_place()
         session = self._sessions.comparison(comparison, project, design)
@@ -363,14 +357,11 @@ class Playback:
             soon = place.unfinished is None and first_sound_s <= AT_NEXT_WORD_S
             self.tuner.waiting = "word" if soon else "sentence"
             return "waits"
-        course = self._course(playlist_from(after, self._speaking.items, reader, place.position), reader)
+        course = self._ahead.course(playlist_from(after, self._speaking.items, reader, place.position), reader)
         course.begins_s = session.playlist.rendered_s() if place.unfinished is not None else at_s
-        course.passed = lambda: self._item_heard_of(session) - place.item
+        course.passed = lambda: session.playlist.locate(self._player.position_s()).item - place.item
         going_over = self.tuner.ask(session, after, place, course, first_sound_s)
-        self._cancel_render()
-        before = self._course_of_what_is_heard(session, at_s)
-        render = partial(self._render_tuned, client, course, before, session, place.item)
-        self._render_task = self._tasks.spawn("render what is tuned", self._reported(render))
+        self._ahead.render_tuned(client, course, session, at_s, place.item)
         self._player.go_over(going_over)
         return "asked"
 
@@ -434,7 +425,7 @@ class Playback:
         t_s = session.time_of(project, position) if reads_on else None
         if t_s is None or self._is_read_otherwise(session, project, design, position):
             return False
-        course, asked_before = self._course_of_what_is_heard(session, t_s), bool(self.tuner.asked)
+        course, asked_before = self._ahead.course_of(session, t_s), bool(self.tuner.asked)
         if asked_before and course is None:
             return False
         self._player.seek(t_s)
@@ -442,8 +433,7 @@ class Playback:
         self.tuner.give_up()
         asked = self.tune(project, design, t_s, afresh=True)
         if asked_before and asked != "asked" and course is not None:
-            self._cancel_render()
-            self._render_task = self._tasks.spawn("render what is played", self._render(None, course))
+            self._ahead.render(None, course)
         return True
 
     def _is_read_otherwise(self, session: Session, project: Project, design: VoiceDesign, position: int) -> bool:
@@ -452,14 +442,8 @@ class Playback:
         item = next((each for _, each in session.playlist.sought() if each.paragraph_id == paragraph.id), None)
         if item is None or isinstance(session.playlist, Comparison):
             return False
-        if item.paragraph.speaker != paragraph.speaker:
-            return True
-        kept = self._speaking.kept(paragraph, self._casting(project, design)(paragraph))
-        if kept is None or kept[1] not in FITTING or not kept[0].complete:
-            return False
-        whole = item.words.is_all and item.take.complete and not isinstance(item.take, SplicedTake)
-        # Words are never said at the same times twice.
-        return whole and kept[0].words != item.take.words
+        design = self._casting(project, design)(paragraph)
+        return item.paragraph.speaker != paragraph.speaker or self._speaking.has_other(item, paragraph, design)
 
     def view(self) -> PlaybackView:
         """The view of this moment; cheap enough for 60 calls a second."""
@@ -500,7 +484,7 @@ class Playback:
         if self._hushed():
             return
         self.wish()
-        self._cancel_render()
+        self._ahead.cancel()
         self.tuner.drop()
         self._keep_place()
         self.session = session
@@ -510,8 +494,7 @@ class Playback:
         self.begins.emit(None)
         self._player.start(session.playlist, at_s)
         if renders:
-            course = self._course(session.playlist, session.reader)
-            self._render_task = self._tasks.spawn("render what is played", self._render(client, course))
+            self._ahead.render(client, self._ahead.course(session.playlist, session.reader))
 
     def _hushed(self) -> bool:
         """Whether nothing may be heard now, which is told."""
@@ -521,7 +504,7 @@ class Playback:
         return True
 
     def _end(self, heard_out: bool = False) -> None:
-        self._cancel_render()
+        self._ahead.cancel()
         self.tuner.drop()
         session = self.session
         if session is None:
@@ -547,66 +530,6 @@ class Playback:
     def _heard_place(self) -> int | None:
         session = self.session
         return session.heard_place(self._player.position_s()) if session is not None else None
-
-    def _cancel_render(self) -> None:
-        task, self._render_task = self._render_task, None
-        if task is not None:
-            task.cancel()
-            self.rendered.emit(None)
-
-    def _course(self, playlist: Playlist, reader: Reader, first: int = 0) -> Course:
-        link, player = self._link, self._player
-        course = Course(playlist, reader, self._renderer, link, self._speaking.status, player.position_s, first)
-        course.skipped.connect(self.skipped.emit)
-        return course
-
-    def _item_heard_of(self, session: Session) -> int:
-        return session.playlist.locate(self._player.position_s()).item
-
-    def _course_of_what_is_heard(self, session: Session, at_s: float) -> Course | None:
-        """What goes on with *session* until it is heard otherwise; None if that cannot go on by itself."""
-        playlist = session.playlist
-        here = playlist.locate(at_s).item
-        coming = (n for n, item in enumerate(playlist.items) if n >= here and not item.take.complete)
-        first = next(coming, len(playlist.items))
-        if first < len(playlist.items) and isinstance(playlist.items[first].take, SplicedTake):
-            return None
-        return self._course(playlist, session.reader, first)
-
-    async def _render(self, client: AsyncSpeechClient | None, course: Course) -> None:
-        await self._reported(partial(course.render, client))
-
-    async def _reported(self, render: Callable[[], Awaitable[None]]) -> None:
-        task = asyncio.current_task()
-        try:
-            await render()
-        except StudioError as error:
-            self.tuner.fail(self.session, error)
-            self.failed.emit(error)
-        finally:
-            if task is self._render_task:
-                self._render_task = None
-                self.rendered.emit(None)
-
-    async def _render_tuned(
-        self, client: AsyncSpeechClient | None, course: Course, before: Course | None, session: Session, item: int
-    ) -> None:
-        """Render *course*. Until it is heard, *session* goes on with what is kept of it from *item* on, and for good,
-        by *before*, if the course fails."""
-        kept = before or self._course(session.playlist, session.reader)
-        keeping_on = self._tasks.spawn("read what is kept", kept.read_kept(item, lambda: course.heard))
-        try:
-            await course.render(client)
-        except StudioError as error:
-            if before is None or self.session is None or self.session.playlist is not session.playlist:
-                raise
-            self._player.stay()
-            self.tuner.give_up()
-            self.failed.emit(error)
-            keeping_on.cancel()
-            await before.render(None)
-        finally:
-            keeping_on.cancel()
 
     def _went_over(self, event: WentOver) -> None:
         playlist = event.source

@@ -8,8 +8,10 @@ from dataclasses import replace
 from studio.app.design.casting import Reader
 from studio.app.link.engine_link import EngineLink
 from studio.app.playback.items import Items, read_between
-from studio.app.takes.in_use import Stale
+from studio.app.playback.splicing import SplicedTake
+from studio.app.takes.in_use import FITTING, Stale
 from studio.app.takes.matching import Matching
+from studio.app.takes.playlist import PlaylistItem
 from studio.app.takes.renderer import Renderer
 from studio.app.takes.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
@@ -77,6 +79,15 @@ class Speaking:
     def kept(self, paragraph: Paragraph, design: VoiceDesign) -> tuple[LiveTake, Stale] | None:
         """The kept sound of *paragraph* in *design*, and what has changed since."""
         return self._renderer.kept(paragraph, design, self.engine_now or "")
+
+    def has_other(self, item: PlaylistItem, paragraph: Paragraph, design: VoiceDesign) -> bool:
+        """Whether *paragraph* in *design* is heard in another take than the whole one of *item*."""
+        kept = self.kept(paragraph, design)
+        if kept is None or kept[1] not in FITTING or not kept[0].complete:
+            return False
+        whole = item.words.is_all and item.take.complete and not isinstance(item.take, SplicedTake)
+        # Words are never said at the same times twice.
+        return whole and kept[0].words != item.take.words
 
     @property
     def engine_now(self) -> str | None:
