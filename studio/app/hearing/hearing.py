@@ -39,10 +39,11 @@ _NO_WORD_SELECTED = "There is no word in the selection: select some, or play wit
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """A request to play once the engine can speak, and whether it is for the transcript."""
+    """A request to play once the engine can speak, whether it is for the transcript, and its number."""
 
     act: Callable[[], None]
     reads: bool
+    number: int
 
 
 class Hearing:
@@ -93,7 +94,7 @@ class Hearing:
     def view(self) -> PlaybackView:
         """The view of playing now; cheap enough for 60 calls a second."""
         view = self._playback.view()
-        return replace(view, phase="waiting") if self._wish is not None and view.phase == "stopped" else view
+        return replace(view, phase="waiting") if self._waiting is not None and view.phase == "stopped" else view
 
     @property
     def active(self) -> bool:
@@ -196,7 +197,7 @@ class Hearing:
 
     def play_or_pause(self) -> None:
         """Pause or resume; if nothing is active, play on."""
-        if self._wish is not None:
+        if self._waiting is not None:
             self.stop()
         elif self.active:
             self._playback.pause_or_resume()
@@ -354,8 +355,14 @@ class Hearing:
         return self._playback.is_kept(self._designing.spoken_project, self._designing.spoken_design, start, end)
 
     @property
+    def _waiting(self) -> _Wish | None:
+        """What waits for the engine; None if anything was asked of the playback since, which others work as well."""
+        wish = self._wish
+        return wish if wish is not None and wish.number == self._playback.wishes else None
+
+    @property
     def _wants_to_read(self) -> bool:
-        return self._wish is not None and self._wish.reads
+        return self._waiting is not None and self._waiting.reads
 
     def _playing(self, start: int, end: int | None, loops: bool = False) -> Callable[[], None]:
         """A function that plays the stretch from *start* to *end* of the text at the time of its call."""
@@ -371,12 +378,12 @@ class Hearing:
         """Do *act*, which may be one that *reads* the text, once the engine can speak, unless another request comes
         before."""
         self._playback.stop()
-        wish = self._wish = _Wish(act, reads)
-        self._tell("The engine is still starting: it plays as soon as it is ready.", lambda: self._wish is wish)
+        wish = self._wish = _Wish(act, reads, self._playback.wishes)
+        self._tell("The engine is still starting: it plays as soon as it is ready.", lambda: self._waiting is wish)
         self.changed.emit(self.view())
 
     def _grant_wish(self, _able: None) -> None:
-        wish, self._wish = self._wish, None
+        wish, self._wish = self._waiting, None
         if wish is not None:
             wish.act()
 

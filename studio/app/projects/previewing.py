@@ -41,7 +41,7 @@ class Deck:
 
     def put(self, content: Content, store: LookedAtClips | None) -> None:
         """Have another project, at the place where it was left."""
-        self.playback.stop()
+        self.hearing.stop()
         self.playback.place(None)
         if store is not None:
             self.taking.use(store)
@@ -93,7 +93,7 @@ class Previewing:
         if path == self._path:
             return
         self.leave()
-        self._own.playback.stop()
+        self._own.hearing.stop()
         self._path = path
         self._task = self._work.tasks.spawn("read a project to hear it", self._show(path))
 
@@ -154,7 +154,7 @@ class Previewing:
 
     def _made(self) -> Deck:
         made = self._make()
-        made.playback.begins.connect(lambda _none: self._own.playback.stop())
+        made.playback.begins.connect(lambda _none: self._own.hearing.stop())
         made.overview.changed.connect(self.changed.emit)
         made.hearing.changed.connect(lambda _view: self.changed.emit(None))
         return made

@@ -6,8 +6,10 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 
+import psutil
+
 from studio.core.takes import Take
-from tests.support.desk import Desk
+from tests.support.desk import Desk, standing
 from tests.support.waiting import wait_until_async
 
 # Of half a minute: a busy machine may look at what is heard but every few seconds.
@@ -81,3 +83,27 @@ async def test_a_take_leaves_the_place_at_which_reading_goes_on(desk: Desk) -> N
     await wait_until_async(lambda: heard(desk)[0] == first.id)
     desk.studio.hearing.stop()
     assert desk.studio.hearing.resume_at == TEXT.index("five")
+
+
+async def test_a_take_takes_the_place_of_what_waits_for_the_engine(desk: Desk) -> None:
+    first, _ = await two_takes(desk)
+    hearing = desk.studio.hearing
+    psutil.Process(desk.engines[-1].pid).kill()
+    await wait_until_async(lambda: not desk.studio.engine.state.ready)
+    able: list[None] = []
+    desk.studio.engine.able.connect(able.append)
+    # Another text, of which nothing is kept.
+    desk.studio.editing.edit_text(0, 0, "Before it all. ")
+    hearing.play_all()
+    assert hearing.view().phase == "waiting"
+    desk.studio.take_hearing.play_or_pause(first)
+    begun = hearing.begun
+    await wait_until_async(lambda: heard(desk) == (first.id, True))
+    assert set(standing(desk)) == {"engine"}
+    hearing.play_or_pause()
+    assert heard(desk) == (first.id, False)
+    hearing.play_or_pause()
+    await wait_until_async(lambda: able)
+    assert hearing.begun == begun
+    assert heard(desk) == (first.id, True)
+    hearing.stop()

@@ -3,16 +3,23 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from studio.app.takes.part import OverviewPart
+from studio.client.endpoint import Endpoint
+from studio.client.local.engine import LocalEngine
 from studio.core.place import Place
 from studio.core.project import Project, new_paragraph
 from studio.project.file.content import Content
 from tests.support.desk import Desk, standing
+from tests.support.forked_server import tone_engine
 from tests.support.projects import created
+from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
 
 WORDS = ("One two three four.", "Five six seven eight.")
@@ -29,9 +36,46 @@ def other(tmp_path: Path) -> Path:
     return path
 
 
-async def shown(desk: Desk, path: Path) -> None:
+@pytest.fixture
+def another(tmp_path: Path) -> Path:
+    path = tmp_path / "another.speech"
+    created(path, Content(Project((new_paragraph(LONG[1]),), title="Another"))).close()
+    return path
+
+
+@pytest.fixture
+def come() -> asyncio.Event:
+    """Lets the engine of a late desk start."""
+    return asyncio.Event()
+
+
+@pytest_asyncio.fixture
+async def late(data_dir: Path, come: asyncio.Event) -> AsyncIterator[Desk]:
+    """A desk whose engine starts once it is let; its sound goes on by steps."""
+
+    def made() -> LocalEngine:
+        engine = tone_engine()
+        start = engine.start
+
+        async def when_let() -> Endpoint:
+            await come.wait()
+            return await start()
+
+        engine.start = when_let  # type: ignore[method-assign]
+        return engine
+
+    steps = Steps()
+    desk = Desk(data_dir, steps, made)
+    desk.studio.start()
+    yield desk
+    desk.studio.previewing.stop()
+    steps.unplug()
+    await desk.studio.close()
+
+
+async def shown(desk: Desk, path: Path, title: str = "Other") -> None:
     desk.studio.previewing.show(path)
-    await wait_until_async(lambda: desk.studio.previewing.deck.project.title == "Other", HANGS_S)
+    await wait_until_async(lambda: desk.studio.previewing.deck.project.title == title, HANGS_S)
 
 
 def playing(desk: Desk) -> bool:
@@ -128,3 +172,52 @@ async def test_a_file_that_cannot_be_read_is_told_when_it_is_to_be_heard(desk: D
     previewing.leave()
     previewing.play_or_pause()
     assert "0 bytes" not in desk.said("play")
+
+
+async def test_what_waits_for_the_engine_is_forgotten_for_another_project(
+    late: Desk, come: asyncio.Event, other: Path, another: Path
+) -> None:
+    previewing = late.studio.previewing
+    await shown(late, other)
+    previewing.play_or_pause()
+    assert "as soon as it is ready" in standing(late)["play"]
+    await shown(late, another, "Another")
+    assert previewing.deck.hearing.view().phase == "stopped"
+    assert standing(late) == {}
+    come.set()
+    await wait_until_async(lambda: not late.studio.engine.blocker(), HANGS_S)
+    assert not previewing.deck.hearing.active
+    previewing.play_or_pause()
+    assert previewing.deck.hearing.active
+
+
+async def test_what_waits_for_the_engine_is_forgotten_when_the_page_is_left(
+    late: Desk, come: asyncio.Event, other: Path
+) -> None:
+    previewing = late.studio.previewing
+    await shown(late, other)
+    deck = previewing.deck
+    previewing.play_or_pause()
+    previewing.leave()
+    come.set()
+    await wait_until_async(lambda: not late.studio.engine.blocker(), HANGS_S)
+    assert not deck.hearing.active
+    assert standing(late) == {}
+
+
+async def test_what_of_the_own_one_waits_for_the_engine_is_forgotten_for_another(
+    late: Desk, come: asyncio.Event, other: Path
+) -> None:
+    studio = late.studio
+    studio.editing.replace_text("The open one.")
+    studio.previewing.play_or_pause()
+    assert studio.hearing.view().phase == "waiting"
+    told: list[str] = []
+    studio.hearing.changed.connect(lambda view: told.append(view.phase))
+    await shown(late, other)
+    assert told[-1:] == ["stopped"]
+    assert standing(late) == {}
+    come.set()
+    await wait_until_async(lambda: not late.studio.engine.blocker(), HANGS_S)
+    assert not studio.hearing.active
+    assert studio.previewing.deck.project.title == "Other"
