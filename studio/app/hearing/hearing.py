@@ -397,8 +397,9 @@ class Hearing:
 
     def _begin_anew(self, _opened: None) -> None:
         """Stop and forget the text read before, as another text was opened."""
-        if not self._playback.view().audition_voice_id:
-            self._playback.stop()
+        tries = self._playback.view().audition_voice_id or (self._waiting is not None and not self._wants_to_read)
+        if not tries:
+            self.stop()
         self._playback.place(None)
 
     def _engine_changed(self, state: EngineState) -> None:

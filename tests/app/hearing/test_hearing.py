@@ -12,6 +12,7 @@ import pytest
 from studio.audio.events import Failed
 from studio.audio.source import Track
 from studio.core.errors import EngineUnavailable, SpeechFailed
+from studio.core.project import Paragraph, VoiceDesign
 from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk, heard_from, standing, step_until, until_stopped
 from tests.support.stepped_output import Steps
@@ -285,6 +286,28 @@ async def test_what_waits_for_the_engine_can_be_taken_back(starting: Desk, press
     assert standing(starting) == {}
     await wait_until_async(lambda: not studio.engine.blocker())
     assert studio.hearing.begun == 0
+
+
+async def test_what_waits_for_the_engine_is_forgotten_when_another_text_is_opened(starting: Desk) -> None:
+    studio = starting.studio
+    studio.editing.replace_text(PAGE)
+    studio.hearing.play_from(PAGE.index("word5"))
+    told: list[str] = []
+    studio.hearing.changed.connect(lambda view: told.append(view.phase))
+    studio.editing.replace_text("Quite another text than the one before.")
+    assert told[-1] == "stopped"
+    assert standing(starting) == {}
+    await wait_until_async(lambda: not studio.engine.blocker())
+    assert studio.hearing.begun == 0
+
+
+async def test_a_voice_that_waits_for_the_engine_is_heard_though_another_text_is_opened(starting: Desk) -> None:
+    studio = starting.studio
+    said = Paragraph("", "One two three.")
+    studio.hearing.try_out("somebody", VoiceDesign(), said)
+    studio.editing.replace_text(PAGE)
+    await wait_until_async(lambda: not studio.engine.blocker())
+    assert studio.hearing.view().audition_voice_id == "somebody"
 
 
 async def test_what_waited_for_an_engine_that_failed_is_forgotten(data_dir: Path) -> None:
