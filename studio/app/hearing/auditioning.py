@@ -56,6 +56,8 @@ class Auditioning:
         voice = self._voices.get(voice_id)
         if voice is None or self._hearing.stop_trying(voice_id):
             return
+        if self._hearing.try_when_able(voice_id, lambda: self.voice(voice_id)):
+            return
         found = self._sentence()
         self.reads_sentence = found is not None
         if found is None:
@@ -72,6 +74,8 @@ class Auditioning:
         """Let a speaker say the sentence, or a sample where the text is in another language; if it says something
         already, stop it."""
         if self._hearing.stop_trying(speaker.id):
+            return
+        if self._hearing.try_when_able(speaker.id, lambda: self.speaker(speaker)):
             return
         design = self._designing.spoken(speaker.design)
         found = self._sentence()

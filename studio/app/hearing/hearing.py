@@ -39,11 +39,13 @@ _NO_WORD_SELECTED = "There is no word in the selection: select some, or play wit
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """A request to play once the engine can speak, whether it is for the transcript, and its number."""
+    """A request to play once the engine can speak, whether it is for the transcript, its number, and the id of what it
+    tries out."""
 
     act: Callable[[], None]
     reads: bool
     number: int
+    tries: str
 
 
 class Hearing:
@@ -293,18 +295,27 @@ class Hearing:
         self.try_out(voice_id, design, Paragraph("", said or sample_sentence(voice.language)))
 
     def stop_trying(self, heard_id: str) -> bool:
-        """Stop what is tried out under that id; whether it was."""
+        """Stop what is tried out under that id, or waits for that; whether it was."""
+        waiting = self._waiting
         tried = self._playback.view().audition_voice_id == heard_id
-        if tried:
-            self._playback.stop()
-        return tried
+        if tried or (waiting is not None and waiting.tries == heard_id):
+            self.stop()
+            return True
+        return False
+
+    def try_when_able(self, heard_id: str, act: Callable[[], None]) -> bool:
+        """Do *act*, which tries out what only the running engine tells, once it can speak; whether that has to be
+        waited for."""
+        waits = self._engine.starting and not self._playback.hush()
+        if waits:
+            self._when_able(act, tries=heard_id)
+        return waits
 
     def try_out(self, heard_id: str, design: VoiceDesign, said: Paragraph) -> None:
         """Let *design* say what is not read on from; views name it by *heard_id*, the id of a voice or a speaker."""
         if self._hushed():
             return
-        if self._engine.starting:
-            self._when_able(lambda: self.try_out(heard_id, design, said))
+        if self.try_when_able(heard_id, lambda: self.try_out(heard_id, design, said)):
             return
         self._wish = None
         self._work.attempt(lambda: self._playback.audition(heard_id, design, said), "play")
@@ -374,11 +385,11 @@ class Hearing:
 
         return play
 
-    def _when_able(self, act: Callable[[], None], reads: bool = False) -> None:
-        """Do *act*, which may be one that *reads* the text, once the engine can speak, unless another request comes
-        before."""
+    def _when_able(self, act: Callable[[], None], reads: bool = False, tries: str = "") -> None:
+        """Do *act*, which may be one that *reads* the text or *tries* what has that id, once the engine can speak,
+        unless another request comes before."""
         self._playback.stop()
-        wish = self._wish = _Wish(act, reads, self._playback.wishes)
+        wish = self._wish = _Wish(act, reads, self._playback.wishes, tries)
         self._tell("The engine is still starting: it plays as soon as it is ready.", lambda: self._waiting is wish)
         self.changed.emit(self.view())
 

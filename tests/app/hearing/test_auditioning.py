@@ -10,7 +10,7 @@ import pytest
 from studio.core.marks import Mark
 from studio.core.project import Paragraph, VoiceDesign
 from studio.core.voices import MixPart
-from tests.support.desk import Desk, heard_from
+from tests.support.desk import Desk, heard_from, standing, step_until
 from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
 
@@ -150,3 +150,27 @@ async def test_what_was_said_is_kept_until_it_would_be_said_otherwise(desk: Desk
     studio.auditioning.voice(voices_of(desk)[1])
     await wait_until_async(lambda: not playback.rendering, what="another voice")
     assert studio.takes.size_bytes < before, "what is kept is bounded"
+
+
+async def test_a_speaker_tried_while_the_engine_starts_is_heard_as_that_engine_can_speak_it(starting: Desk) -> None:
+    studio = starting.studio
+    studio.editing.replace_text(TEXT)
+    ida = studio.speakers.of(studio.speakers.add("Ida", ()))
+    studio.auditioning.speaker(ida)
+    assert studio.hearing.view().phase == "waiting"
+    await step_until(starting, lambda: studio.hearing.view().phase == "playing", "the speaker is heard")
+    session = studio.playback.session
+    assert session is not None
+    assert session.design == studio.designing.spoken(ida.design)
+    assert standing(starting) == {}
+
+
+async def test_what_is_tried_while_the_engine_starts_is_taken_back_by_a_second_press(starting: Desk) -> None:
+    studio = starting.studio
+    ida = studio.speakers.of(studio.speakers.add("Ida", ()))
+    studio.auditioning.speaker(ida)
+    studio.auditioning.speaker(ida)
+    assert studio.hearing.view().phase == "stopped"
+    assert standing(starting) == {}
+    await wait_until_async(lambda: not studio.engine.blocker())
+    assert studio.hearing.begun == 0
