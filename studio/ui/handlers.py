@@ -84,10 +84,10 @@ class Handlers:
 
         def heard(act: Callable[[Hearing], object]) -> Handler:
             """Does *act* with what the transport shows."""
-            return lambda: act(previewing.deck.hearing)
+            return partial(previewing.work, act)
 
         return {
-            "play_all": heard(Hearing.play_all),
+            "play_all": partial(previewing.play, Hearing.play_all),
             "play_here": self._play_here,
             "play_or_pause": previewing.play_or_pause,
             "close_or_stop": self._close_or_stop,
@@ -195,7 +195,7 @@ class Handlers:
         if previewing.path is None:
             self._panels.manuscript.play_here()
         else:
-            previewing.deck.hearing.play_on()
+            previewing.play(Hearing.play_on)
 
     def _close_or_stop(self) -> None:
         if not self._panels.marks.close_innermost() and not self._window.close_innermost():

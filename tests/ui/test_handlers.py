@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,6 +12,10 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from studio.core.place import Place
+from studio.core.project import Project, new_paragraph
+from studio.project.file.content import Content
+from tests.support.projects import created
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -95,5 +100,27 @@ def test_escape_closes_a_menu_and_leaves_the_sound(in_window: InWindow) -> None:
             QTest.keyClick(popup, Qt.Key.Key_Escape)
             await it.until(lambda: it.app.activePopupWidget() is None, "closed")
             assert it.studio.hearing.active
+
+    in_window(body)
+
+
+@pytest.mark.parametrize("action", ["play_all", "play_here"])
+def test_what_the_focus_has_just_moved_to_is_played(action: str, in_window: InWindow, tmp_path: Path) -> None:
+    first = "One two three. " * 30
+    path = tmp_path / "other.speech"
+    project = Project((new_paragraph(first), new_paragraph("four " * 90)), title="Other")
+    created(path, Content(project, place=Place(playhead=len(first) + 1))).close()
+
+    async def body(it: Open) -> None:
+        previewing = it.studio.previewing
+        it.studio.editing.replace_text("The open one.")
+        await it.until(it.presenter.actions[action].isEnabled, "it can be played")
+        previewing.show(path)
+        it.presenter.actions[action].trigger()
+        await it.until(lambda: previewing.deck.hearing.view().phase == "playing", "it plays")
+        assert previewing.deck.project.title == "Other"
+        assert (previewing.deck.hearing.here < len(first)) == (action == "play_all")
+        assert not it.studio.hearing.active
+        previewing.leave()
 
     in_window(body)

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from studio.app.hearing.hearing import Hearing
 from studio.app.hearing.sound import Sound
 from studio.app.keeping.settings import LISTENING_SPEEDS
 from studio.app.playback.places import chapter_starts
@@ -106,10 +107,10 @@ class MediaPlayer:
         project, hearing = deck.project, deck.hearing
         heard = hearing.view()
         chapter, number = self._chapter(project, hearing.here)
-        own = self._previewing.path is None
+        own = deck is self._own
         path = self._projects.path if own else self._previewing.path
         return MediaView(
-            status=_STATUS.get(heard.phase, "Stopped"),
+            status=_STATUS.get(self._previewing.phase, "Stopped"),
             title=project.title or (path.stem if path is not None else ""),
             chapter=chapter,
             number=number,
@@ -153,11 +154,11 @@ class MediaPlayer:
 
     def play(self) -> None:
         """Play, unless it does."""
-        if _STATUS.get(self._phase) != "Playing":
+        if _STATUS.get(self._previewing.phase) != "Playing":
             self._previewing.play_or_pause()
 
     def pause(self) -> None:
-        if _STATUS.get(self._phase) == "Playing":
+        if _STATUS.get(self._previewing.phase) == "Playing":
             self._previewing.play_or_pause()
 
     def play_or_pause(self) -> None:
@@ -168,16 +169,16 @@ class MediaPlayer:
 
     def forward(self) -> None:
         """Go to the next paragraph."""
-        self._previewing.deck.hearing.step_forward_paragraph()
+        self._previewing.work(Hearing.step_forward_paragraph)
 
     def back(self) -> None:
         """Go to the begin of the paragraph or, near that, of the one before."""
-        self._previewing.deck.hearing.step_back_paragraph()
+        self._previewing.work(Hearing.step_back_paragraph)
 
     def seek_s(self, at_s: float) -> None:
         """Go to a place of the whole; behind its end to the last word."""
-        deck = self._previewing.deck
-        deck.hearing.seek_s(max(0.0, min(at_s, deck.overview.total_s - 0.1)))
+        total_s = self._previewing.deck.overview.total_s
+        self._previewing.work(lambda hearing: hearing.seek_s(max(0.0, min(at_s, total_s - 0.1))))
 
     def set_volume(self, volume: float) -> None:
         self._sound.set_volume(max(0.0, min(1.0, volume)))
@@ -191,12 +192,11 @@ class MediaPlayer:
 
     def loop(self, on: bool) -> None:
         """Hear the sentence again and again, or go on behind it."""
-        hearing = self._previewing.deck.hearing
-        if on and hearing.looped is None:
-            hearing.loop_sentence(hearing.here)
-        elif not on and hearing.looped is not None:
-            hearing.end_loop()
 
-    @property
-    def _phase(self) -> str:
-        return self._previewing.deck.hearing.view().phase
+        def act(hearing: Hearing) -> None:
+            if on and hearing.looped is None:
+                hearing.loop_sentence(hearing.here)
+            elif not on and hearing.looped is not None:
+                hearing.end_loop()
+
+        self._previewing.work(act)

@@ -12,6 +12,7 @@ from studio.app.hearing.hearing import Hearing
 from studio.app.keeping.file_clips import LookedAtClips
 from studio.app.overview.overview import Overview
 from studio.app.playback.playback import Playback
+from studio.app.playback.view import PlaybackPhase
 from studio.app.takes.taking import Taking
 from studio.app.work.state import Notice
 from studio.app.work.work import Work
@@ -61,7 +62,8 @@ class Previewing:
         work: Owner of the task.
 
     Attributes:
-        changed: Emits when another project is shown, or what is shown of the other one has changed.
+        changed: Emits when another project is shown, what is shown of the other one has changed, or it is to be played
+            once it is read.
     """
 
     def __init__(self, own: Deck, make: Callable[[], Deck], read: Callable[[Path], Content], work: Work) -> None:
@@ -72,7 +74,7 @@ class Previewing:
         self._other: Deck | None = None
         self._path: Path | None = None
         self._shown = False
-        self._wish = False
+        self._wish: Callable[[Hearing], object] | None = None
         self._fault = ""
         self._task: asyncio.Task[None] | None = None
         self.changed: Signal[None] = Signal()
@@ -99,7 +101,8 @@ class Previewing:
 
     def leave(self) -> None:
         """Show the open project."""
-        self._path, self._wish, self._fault = None, False, ""
+        self._path, self._fault = None, ""
+        self._wish_for(None)
         if self._task is not None:
             self._task.cancel()
             self._task = None
@@ -108,19 +111,36 @@ class Previewing:
             self._other.put(Content(), None)
             self.changed.emit(None)
 
-    def play_or_pause(self) -> None:
-        """Play or pause what is shown; what is being read is played once that is done."""
+    @property
+    def phase(self) -> PlaybackPhase:
+        """That of what is shown; "waiting" for what is to be played once it is read."""
+        return "waiting" if self._wish is not None else self.deck.hearing.view().phase
+
+    def play(self, begin: Callable[[Hearing], object]) -> None:
+        """Have *begin* play what is shown; what is being read is played once that is done."""
         if self._fault:
             fault = self._fault
             self._work.notices.emit(Notice("play", fault, "info", holds=lambda: self._fault == fault))
-        elif self._path is not None and not self._shown:
-            self._wish = not self._wish
+        elif self._is_to_come:
+            self._wish_for(begin)
         else:
-            self.deck.hearing.play_or_pause()
+            begin(self.deck.hearing)
+
+    def play_or_pause(self) -> None:
+        """Play or pause what is shown; what is being read is played once that is done."""
+        if self._wish is not None:
+            self._wish_for(None)
+        else:
+            self.play(Hearing.play_on if self._is_to_come else Hearing.play_or_pause)
+
+    def work(self, act: Callable[[Hearing], object]) -> None:
+        """Do *act* with what is shown, unless another project is meant that is not read yet."""
+        if not self._is_to_come:
+            act(self.deck.hearing)
 
     def stop(self) -> None:
         """Stop what is shown, and what waits to be played once it is read."""
-        self._wish = False
+        self._wish_for(None)
         self.deck.hearing.stop()
 
     def on_player_event(self, event: PlayerEvent) -> None:
@@ -141,16 +161,27 @@ class Previewing:
             content = await asyncio.get_running_loop().run_in_executor(None, self._read, path)
         except StudioError as error:
             self._fault = error.user_text
-            if self._wish:
-                self.play_or_pause()
+            if self._wish is not None:
+                self.play(self._wish)
+                self._wish_for(None)
             return
         other = self._other = self._other or self._made()
         other.put(content, LookedAtClips(path))
         self._shown, self._task = True, None
+        begin, self._wish = self._wish, None
         self.changed.emit(None)
-        if self._wish:
-            self._wish = False
-            other.hearing.play_on()
+        if begin is not None:
+            begin(other.hearing)
+
+    @property
+    def _is_to_come(self) -> bool:
+        """Whether another project is meant than the one that is shown, as it is being read, or cannot be."""
+        return self._path is not None and not self._shown
+
+    def _wish_for(self, begin: Callable[[Hearing], object] | None) -> None:
+        if begin is not self._wish:
+            self._wish = begin
+            self.changed.emit(None)
 
     def _made(self) -> Deck:
         made = self._make()

@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from studio.app.desktop.media_player import MediaPlayer, MediaView
 from studio.app.projects.previewing import Deck
+from studio.core.project import Project, new_paragraph
+from studio.project.file.content import Content
 from tests.support.desk import Desk, heard_from
+from tests.support.projects import created
 from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
 
@@ -77,3 +82,45 @@ async def test_a_speed_of_nothing_pauses(desk: Desk) -> None:
     await wait_until_async(lambda: player.view().status == "Paused", HANGS_S, "paused")
     player.stop()
     assert player.view().speed == 1.0
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    path = tmp_path / "other.speech"
+    created(path, Content(Project((new_paragraph("Nine ten." + " eleven" * 90),), title="Other"))).close()
+    return path
+
+
+async def test_what_is_read_to_be_heard_is_played_and_paused_as_if_it_were_there(desk: Desk, other: Path) -> None:
+    previewing, player = desk.studio.previewing, player_of(desk, [0.0])
+    previewing.show(other)
+    player.play()
+    player.play()
+    assert player.view().status == "Playing"
+    await wait_until_async(lambda: previewing.deck.hearing.view().phase == "playing", HANGS_S, "it plays")
+    previewing.leave()
+    previewing.show(other)
+    player.play()
+    told: list[str] = []
+    previewing.changed.connect(lambda _none: told.append(previewing.phase))
+    previewing.leave()
+    assert told == ["stopped"]
+    previewing.show(other)
+    player.play()
+    player.pause()
+    assert player.view().status == "Stopped"
+    await wait_until_async(lambda: previewing.deck.project.title == "Other", HANGS_S, "it is shown")
+    assert not previewing.deck.hearing.active
+
+
+async def test_while_another_project_is_read_the_open_one_stays_where_it_is(desk: Desk, other: Path) -> None:
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.overview.catch_up()
+    previewing, player = desk.studio.previewing, player_of(desk, [0.0])
+    previewing.show(other)
+    player.forward()
+    player.seek_s(0.5)
+    player.loop(True)
+    assert desk.studio.hearing.here == 0
+    assert not desk.studio.hearing.active
+    await wait_until_async(lambda: previewing.deck.project.title == "Other", HANGS_S, "it is shown")

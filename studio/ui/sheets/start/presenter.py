@@ -110,7 +110,7 @@ class StartPresenter(Following):
             self._previewing.show(card.path)
 
     def _show_playing(self) -> None:
-        self._sheet.list.show_playing(self._previewing.deck.hearing.view().phase in ("playing", "waiting"))
+        self._sheet.list.show_playing(self._previewing.phase in ("playing", "waiting"))
 
     def _open(self, path: Path) -> None:
         if path == self._projects.path and not self._projects.none_open:
