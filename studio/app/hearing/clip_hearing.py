@@ -28,6 +28,7 @@ from studio.core.project import Paragraph, VoiceDesign
 
 Side = Literal["clip", "voice"]
 SIDES: tuple[Side, Side] = ("clip", "voice")
+_NO_WISH = -1
 _OTHER_SPEAKER = "Show the speaker the voice was found for."
 
 
@@ -103,7 +104,7 @@ class ClipHearing:
         self._speaker = ""
         self._speaking: asyncio.Task[None] | None = None
         self._spoken_in: VoiceDesign | None = None
-        self._wish = -1
+        self._wish, self._wished_share = _NO_WISH, 0.0
         self._matched = True
         self.both: ClipAndVoice | None = None
         self.chosen: Side = "voice"
@@ -219,7 +220,7 @@ class ClipHearing:
         if self.both is not None and (side == "clip" or not stale):
             self._play(self.both, share)
         else:
-            self._wish = self._playback.wish()
+            self._wish, self._wished_share = self._playback.wish(), share
         if stale:
             self._speak()
             return
@@ -271,6 +272,7 @@ class ClipHearing:
         speaking, self._speaking = self._speaking, None
         if speaking is not None:
             speaking.cancel()
+        self._wish = _NO_WISH
         self._found, self._spoken_in, self.both, self.trouble = None, None, None, ""
 
     def _design(self) -> VoiceDesign | None:
@@ -299,7 +301,7 @@ class ClipHearing:
             await self._renderer.render(client, voice, paragraph, design)
             self._put(await asyncio.to_thread(_paired, clip, voice, design, bool(said)))
         except Exception as error:
-            self._spoken_in = None
+            self._spoken_in, self._wish = None, _NO_WISH
             if not isinstance(error, StudioError):
                 raise
             self.trouble = error.user_text
@@ -320,7 +322,7 @@ class ClipHearing:
             same = after.switch() if self.chosen == "voice" else _as_it_is
             self._playback.go_over_in_turn(CLIP_AND_VOICE, after, lambda t_s: same(before.first_s(t_s)))
         elif self._playback.wishes == self._wish:
-            self._play(made)
+            self._play(made, self._wished_share)
 
 
 def _as_it_is(t_s: float) -> float:

@@ -358,3 +358,57 @@ async def test_the_clip_is_played_by_itself_and_tells_where(stepped: tuple[Desk,
     assert desk.studio.hearing.view().phase == "paused"
     hearing.end()
     assert not desk.studio.hearing.active
+
+
+async def test_a_place_asked_for_before_the_voice_has_spoken_is_where_it_begins(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    hearing = await found(desk, recording, monkeypatch)
+    desk.studio.designing.set_speed(-0.2)
+    hearing.seek("voice", 0.6)
+    assert hearing.speaking
+    await wait_until_async(lambda: hearing.heard() is not None, what="it is spoken anew")
+    side, share = heard(hearing)
+    assert side == "voice"
+    assert share == pytest.approx(0.6, abs=0.05)
+    hearing.end()
+
+
+async def test_a_voice_asked_for_is_not_heard_once_another_clip_has_its_own(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    hearing = await found(desk, recording, monkeypatch)
+    desk.studio.designing.set_speed(-0.2)
+    hearing.play_or_pause("voice")
+    assert hearing.speaking
+    desk.studio.cloning.keep(0.0, 2.0)
+    assert hearing.both is None
+    desk.studio.cloning.find()
+    await wait_until_async(lambda: hearing.both is not None and not hearing.speaking, what="the other voice")
+    assert hearing.heard() is None
+    hearing.play_or_pause("voice")
+    await step_until(desk, lambda: heard(hearing)[0] == "voice", "it is heard")
+    hearing.end()
+
+
+async def test_a_voice_that_could_not_be_spoken_is_not_heard_with_what_is_found_next(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    hearing = await found(desk, recording, monkeypatch)
+
+    async def fail(*_args: object) -> None:
+        raise EngineUnavailable("It broke off.")
+
+    desk.studio.designing.set_speed(-0.2)
+    with monkeypatch.context() as broken:
+        broken.setattr(Renderer, "render", fail)
+        hearing.play_or_pause("voice")
+        await wait_until_async(lambda: bool(hearing.trouble), what="it is told")
+    desk.studio.cloning.keep(0.0, 2.0)
+    desk.studio.cloning.find()
+    await wait_until_async(lambda: hearing.both is not None and not hearing.speaking, what="the other voice")
+    assert hearing.heard() is None
+    hearing.end()
