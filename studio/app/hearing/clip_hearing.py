@@ -217,7 +217,7 @@ class ClipHearing:
         if self._found is None:
             return
         stale = self._design() != self._spoken_in
-        if self.both is not None and (side == "clip" or not stale):
+        if self.both is not None and (side == "clip" or not (stale or self.speaking)):
             self._play(self.both, share)
         else:
             self._wish, self._wished_share = self._playback.wish(), share

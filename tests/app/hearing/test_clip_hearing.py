@@ -412,3 +412,19 @@ async def test_a_voice_that_could_not_be_spoken_is_not_heard_with_what_is_found_
     await wait_until_async(lambda: hearing.both is not None and not hearing.speaking, what="the other voice")
     assert hearing.heard() is None
     hearing.end()
+
+
+async def test_a_voice_asked_for_twice_is_not_heard_as_it_was_before(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    hearing = await found(desk, recording, monkeypatch)
+    desk.studio.designing.set_speed(-0.2)
+    wanted = desk.studio.designing.spoken_design
+    hearing.play_or_pause("voice")
+    hearing.play_or_pause("voice")
+    assert hearing.heard() is None
+    await wait_until_async(lambda: hearing.heard() is not None, what="it is heard")
+    assert hearing.both is not None
+    assert hearing.both.design == wanted
+    hearing.end()
