@@ -83,6 +83,7 @@ class Hearing:
         self._work = work
         self._wish: _Wish | None = None
         self._text = editing.project
+        self._texts = 0
         self.changed: Signal[PlaybackView] = Signal()
         editing.changed.connect(self._follow_text)
         editing.opened.connect(self._begin_anew)
@@ -212,6 +213,11 @@ class Hearing:
         self._playback.stop()
         self.changed.emit(self.view())
 
+    def leave(self) -> None:
+        """Stop, and forget the text, as another one takes its place."""
+        self.stop()
+        self._leave_text()
+
     def rewind(self) -> None:
         """Go back to the start: a reading in progress goes on there, otherwise the next one begins there."""
         if self._wants_to_read or self.reading:
@@ -330,7 +336,8 @@ class Hearing:
         needs_engine = bool(self._engine.blocker()) and (loops or not self._is_kept(start, end))
         blocker = self._read_blocker(needs_engine)
         if blocker:
-            self._tell(blocker, lambda: self._read_blocker(needs_engine) == blocker)
+            texts = self._texts
+            self._tell(blocker, lambda: self._texts == texts and self._read_blocker(needs_engine) == blocker)
             return
         if needs_engine:
             self._when_able(self._playing(start, end, loops), reads=True)
@@ -411,6 +418,11 @@ class Hearing:
         tries = self._playback.view().audition_voice_id or (self._waiting is not None and not self._wants_to_read)
         if not tries:
             self.stop()
+        self._leave_text()
+
+    def _leave_text(self) -> None:
+        """Forget the place in the text, and what was told of it."""
+        self._texts += 1
         self._playback.place(None)
 
     def _engine_changed(self, state: EngineState) -> None:
@@ -434,8 +446,9 @@ class Hearing:
         self._work.notices.emit(Notice("skipped", text, "info", holds=self._until_played_again()))
 
     def _until_played_again(self) -> Callable[[], bool]:
-        begun = self.begun
-        return lambda: self.begun == begun
+        """Tells whether nothing was played since, and the text is still the same one."""
+        known = self.begun, self._texts
+        return lambda: (self.begun, self._texts) == known
 
 
 def _near(text: str, start: int, here: int) -> bool:

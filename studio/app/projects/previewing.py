@@ -42,8 +42,7 @@ class Deck:
 
     def put(self, content: Content, store: LookedAtClips | None) -> None:
         """Have another project, at the place where it was left."""
-        self.hearing.stop()
-        self.playback.place(None)
+        self.hearing.leave()
         if store is not None:
             self.taking.use(store)
         self.history.begin(content.project, Steps())

@@ -221,3 +221,15 @@ async def test_what_of_the_own_one_waits_for_the_engine_is_forgotten_for_another
     await wait_until_async(lambda: not late.studio.engine.blocker(), HANGS_S)
     assert not studio.hearing.active
     assert studio.previewing.deck.project.title == "Other"
+
+
+@pytest.mark.parametrize(("text", "key"), [("Hello 🙂 there.", "skipped"), ("", "play")])
+async def test_what_is_told_of_another_project_goes_with_it(desk: Desk, tmp_path: Path, text: str, key: str) -> None:
+    path = tmp_path / "third.speech"
+    created(path, Content(Project((new_paragraph(text),), title="Third"))).close()
+    previewing = desk.studio.previewing
+    await shown(desk, path, "Third")
+    previewing.play_or_pause()
+    await wait_until_async(lambda: key in standing(desk), HANGS_S)
+    previewing.leave()
+    assert standing(desk) == {}
