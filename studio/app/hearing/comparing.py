@@ -113,8 +113,9 @@ class Comparing:
                 return  # the notice about the lost recording says it
             loop = asyncio.get_running_loop()
             lufs = [await loop.run_in_executor(None, loudness_of, item.take) for item in (one, other)]
-            if self._playback.wishes != wish:
-                return  # something else was asked for meanwhile
+            kept = any(each.id == paragraph.id for each in self._editing.project.paragraphs)
+            if self._playback.wishes != wish or not kept:
+                return  # something else was asked for meanwhile, or it was removed
             self._matched = self._matches()
             comparison = Comparison(one, other, (lufs[0], lufs[1]) if self._matched else (0.0, 0.0))
             self._compared = first, second

@@ -116,6 +116,20 @@ async def test_stop_or_pause_while_it_is_prepared_ends_it(stepped: tuple[Desk, S
     assert desk.studio.hearing.active == (over == "play_or_pause")
 
 
+async def test_a_paragraph_that_is_removed_while_it_is_prepared_is_not_heard(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    _, (first, second) = await two_takes(desk)
+    desk.studio.editing.edit_text(0, 0, "Before it all.\n")
+    paragraph = desk.studio.editing.project.paragraphs[-1]
+    assert paragraph.id == first.paragraph
+    desk.studio.takes.clear()
+    desk.studio.comparing.compare(paragraph, first, second)
+    desk.studio.editing.edit_text(len("Before it all."), 1 + len(TEXT), "")
+    await prepared(desk)
+    assert desk.studio.hearing.view().phase == "stopped"
+    assert not desk.studio.hearing.active
+
+
 async def test_one_take_alone_is_told(desk: Desk) -> None:
     desk.studio.editing.replace_text(TEXT)
     desk.studio.comparing.compare_or_switch(3)
