@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ from studio.app.hearing.sound import MakePlayer, Sound
 from studio.app.hearing.take_hearing import TakeHearing
 from studio.app.help import Help
 from studio.app.keeping.data_folder import DataFolder
+from studio.app.keeping.file_clips import LookedAtClips
 from studio.app.keeping.keeping import Keeping, clear_parts
 from studio.app.keeping.preferences import Preferences
 from studio.app.link.engine_link import EngineLink, MakeEngine
@@ -235,6 +236,7 @@ class Studio:
         self.dictionaries.prepare = self.editing.long.prepare = self.designing.prepared
         self.projects.leaving.connect(self.editing.long.finish)
         self.projects.leaving.connect(self.rendering.leave)
+        self.projects.leaving.connect(lambda _none: self.exporting.leave(self._left))
         self.editing.changed.connect(self.rendering.look)
         self.voices.changed.connect(self.rendering.look)
         self.taking.changed.connect(self.rendering.look)
@@ -326,6 +328,12 @@ class Studio:
         hearing.changed.connect(self.notices.check)
         self.rendering.make_way_for(playback)
         return Deck(history, taking, playback, hearing, overview)
+
+    def _left(self, project: Project) -> Renderer:
+        """What renders *project*, which is open now, once another one is."""
+        store = LookedAtClips(self.keeping.file.path)
+        taking = self.taking.left(store, partial(self.voices.print_of, project=project))
+        return Renderer(self.takes, partial(self.voices.speakable, project=project), taking)
 
     def _read(self, path: Path) -> Content:
         return self.keeping.file.opened(path, write=False).content

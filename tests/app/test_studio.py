@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, get_type_hints
 
+from studio.app.keeping.clips import MemoryClips
 from studio.app.keeping.settings import load_settings
 from studio.app.overview.overview import EVERY_S
 from studio.app.saying.pronouncing import Asked
@@ -103,6 +104,7 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "taking.heard_as": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.in_use": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.next_reading": (PARAGRAPH, VoiceDesign(), "tone"),
+    "taking.left": (MemoryClips(), str),
     "taking.is_instead": (LiveTake("take", 24000),),
     "taking.made_of": (PARAGRAPH, VoiceDesign(), "tone"),
     "taking.note_of": (PARAGRAPH, "none"),

@@ -165,8 +165,8 @@ class _Fitter:
 
     def __init__(self, project: Project, design: VoiceDesign, speech: SpeechSource, casting: Casting) -> None:
         self._reader = casting(project, design)
-        self._speech = SteadySpeech(speech)
-        self._renderer, self._engine = speech.renderer, speech.status.engine
+        self._source, self._speech = speech, SteadySpeech(speech)
+        self._engine = speech.status.engine
         self._between = pause_between(project)
         self._gain_of = cast_gains(project)
 
@@ -174,7 +174,8 @@ class _Fitter:
         """The reading of *cue* whose length comes nearest to the cue's, within the range of the speed."""
         designs = [self._reader(each) for each in cue.paragraphs]
         usual = [await self._speech.kept(each, self._reader(each)) for each in cue.paragraphs]
-        heard_as = [self._renderer.heard_as(each, self._reader(each), self._engine) for each in cue.paragraphs]
+        renderer = self._source.renderer
+        heard_as = [renderer.heard_as(each, self._reader(each), self._engine) for each in cue.paragraphs]
         best = read = self._parts(cue, usual, heard_as)
         rate = 1.0
         for _ in range(_TRIES):

@@ -28,12 +28,12 @@ _WANTED = "at least one word to read"
 Progress = Callable[[float], None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SpeechSource:
     """The source of an export's speech.
 
     Attributes:
-        renderer: Gives kept takes, and renders others.
+        renderer: Gives kept takes, and renders others; another one as soon as the project is left.
         client: Renders what is missing; None where all is kept.
         status: The engine's status, with its name and rate.
         again: Gives a client to go on with if the engine breaks off; see Renderer.render.
@@ -59,10 +59,14 @@ class SteadySpeech:
         Raises:
             StudioError: it could not be rendered.
         """
-        renderer, status = self._speech.renderer, self._speech.status
-        take = renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
-        await renderer.render_paragraph(self._client, take, paragraph, design, status.engine, told, self._again)
-        return take
+        status = self._speech.status
+        while True:
+            renderer = self._speech.renderer
+            take = renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
+            await renderer.render_paragraph(self._client, take, paragraph, design, status.engine, told, self._again)
+            # When the project is left meanwhile, what has come may be none of its takes.
+            if renderer is self._speech.renderer:
+                return take
 
     async def passing(self, paragraph: Paragraph, design: VoiceDesign) -> LiveTake:
         """A take of *paragraph* in *design* that no project keeps.

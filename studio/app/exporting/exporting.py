@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 from pathlib import Path
+from weakref import WeakSet
 
 from studio.app.design.casting import casting_of
 from studio.app.exporting.cue_fitting import export_fitted, unfitting
@@ -31,14 +32,22 @@ from studio.core.errors import EngineUnavailable, StudioError
 from studio.core.project import Project
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False, weakref_slot=True)
 class _Order:
-    """What is exported, and to which file; *fitted* to its cues or one paragraph after the other."""
+    """What is exported, and to which file.
+
+    Attributes:
+        fitted: Whether it is fitted to its cues, or one paragraph comes after the other.
+        renderer: Knows the takes of the project.
+        source: The speech, once the export has begun.
+    """
 
     path: Path
     project: Project
     file_format: FileFormat
     fitted: bool
+    renderer: Renderer
+    source: SpeechSource | None = None
 
 
 class Exporting:
@@ -49,7 +58,7 @@ class Exporting:
         designing: Says how the engine that runs can speak it.
         link: The engine.
         voices: Known soon after the engine is ready, and not before.
-        renderer: Fills takes.
+        renderer: Fills takes of the open project.
         keeping: Remembers the folder.
         work: Owner of the tasks; told how far they are.
     """
@@ -72,6 +81,8 @@ class Exporting:
         self._keeping = keeping
         self._work = work
         self._exports: dict[str, asyncio.Task[None]] = {}
+        # Also those that have failed, as long as they are offered again.
+        self._orders: WeakSet[_Order] = WeakSet()
         self._turn = asyncio.Lock()
 
     @property
@@ -97,7 +108,18 @@ class Exporting:
             fitted: Whether each cue begins at its time and is spoken in its length, see `cue_fitting`.
         """
         self._keeping.remember(export_folder=str(path.parent))
-        self._begin(_Order(path, self._editing.project, file_format, fitted))
+        order = _Order(path, self._editing.project, file_format, fitted, self._renderer)
+        self._orders.add(order)
+        self._begin(order)
+
+    def leave(self, left: Callable[[Project], Renderer]) -> None:
+        """Have the exports of the open project go on with the takes that it has now, as another one is opened; *left*
+        makes what renders it from then on."""
+        for order in self._orders:
+            if order.renderer is self._renderer:
+                order.renderer = left(order.project)
+                if order.source is not None:
+                    order.source.renderer = order.renderer
 
     def cancel(self, key: str = "export") -> None:
         """Cancel the running or waiting export whose activity has that key."""
@@ -126,6 +148,7 @@ class Exporting:
             if self._turn.locked():
                 told(f"Waiting to export {name}", None, waiting=True)
             async with self._turn:
+                await _known(order)
                 if not (self._can_speak or self._kept_rate_hz(order)):
                     told(f"Exporting {name} as soon as the engine is ready", None)
                 await until(
@@ -157,7 +180,7 @@ class Exporting:
         status = self._link.state.status
         reader = self._designing.reader(project)
         paragraphs = read_between(self._designing.as_spoken(project))
-        return self._renderer.kept_rate_hz(paragraphs, reader, status.engine if status is not None else "")
+        return order.renderer.kept_rate_hz(paragraphs, reader, status.engine if status is not None else "")
 
     async def _export(self, order: _Order, progress: Callable[[float], None]) -> tuple[str, ...]:
         """Export, and return what does not fit to its cue."""
@@ -176,10 +199,19 @@ class Exporting:
 
         casting = casting_of(spoken)
         reader = casting(project, design)
-        rate_hz = self._renderer.best_rate_hz(read_between(project), reader, began.engine, began.sample_rate_hz)
-        source = SpeechSource(self._renderer, client, replace(began, sample_rate_hz=rate_hz), again)
+        rate_hz = order.renderer.best_rate_hz(read_between(project), reader, began.engine, began.sample_rate_hz)
+        source = SpeechSource(order.renderer, client, replace(began, sample_rate_hz=rate_hz), again)
+        order.source = source
         if order.fitted:
             fitted = await export_fitted(order.path, project, design, source, order.file_format, progress, casting)
             return unfitting(fitted)
         await export(order.path, project, design, source, order.file_format, progress, casting)
         return ()
+
+
+async def _known(order: _Order) -> None:
+    """Wait until the takes of the project are known, also where it is left before they are."""
+    asked: Renderer | None = None
+    while asked is not order.renderer:
+        asked = order.renderer
+        await asked.known()

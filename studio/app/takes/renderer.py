@@ -57,6 +57,11 @@ class Renderer:
         """Seconds from the newest request to its first sound; None before any was heard."""
         return self.first_sounds_s[-1] if self.first_sounds_s else None
 
+    async def known(self) -> None:
+        """Wait until the takes of the project are known."""
+        if self._taking is not None:
+            await self._taking.known()
+
     def kept(self, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> tuple[LiveTake, Stale] | None:
         """The sound of *paragraph* in *design*, and what has changed since it was made; quick if asked again.
 
@@ -168,7 +173,7 @@ class Renderer:
         if taking.sounds.is_instead(take):
             await self.render(client, take, paragraph, design, hold_back, again)
             return
-        made = taking.made_of(paragraph, design, engine_name)
+        made, store = taking.made_of(paragraph, design, engine_name), taking.store
         rate_hz = take.sample_rate_hz
         planned = await taking.planned(paragraph, design, engine_name, rate_hz) if not take.frames else None
         with self._grows(paragraph, design, take):
@@ -178,7 +183,9 @@ class Renderer:
                 made = replace(made, variation=planned[0].made.variation)
                 filling = self._filling(client, take, hold_back, again, made.variation)
                 stretches = await self._fill_planned(filling, take, paragraph, design, planned)
-        taking.rendered(take, paragraph, design, made, stretches)
+        # Paragraphs of another project that was opened meanwhile may be alike.
+        if store is taking.store:
+            taking.rendered(take, paragraph, design, made, stretches)
 
     async def read_kept(self, take: LiveTake) -> bool:
         """Fill *take*, made by `paragraph_take`, from what is kept; whether it is complete."""

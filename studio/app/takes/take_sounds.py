@@ -48,6 +48,14 @@ class TakeSounds:
         self._of_live.clear()
         self._silent.clear()
 
+    def left(self, store: ClipStore) -> TakeSounds:
+        """The sound of the present project's takes, read from *store* once another one is open."""
+        left = TakeSounds(self._cache, self._work)
+        left.begin(store)
+        left.add(self._clips.values())
+        left._lost.update(self._lost)
+        return left
+
     def add(self, clips: Iterable[Clip]) -> None:
         """Note clips that the project has."""
         self._clips.update((clip.id, clip) for clip in clips)

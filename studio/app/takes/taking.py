@@ -18,7 +18,7 @@ from studio.app.takes.take_sounds import TakeSounds
 from studio.app.takes.takes import LiveTake, TakeCache
 from studio.app.work.work import Work
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, SplitDesign, VoiceDesign, design_digest, text_digest
+from studio.core.project import Paragraph, Project, SplitDesign, VoiceDesign, design_digest, text_digest
 from studio.core.splits import as_meant, own_design, splitting, with_each
 from studio.core.takes import Clip, ClipSpan, Made, Take
 from studio.core.voices import MixPart
@@ -60,6 +60,7 @@ class Taking:
         self._store: ClipStore = MemoryClips()
         self._takes: dict[str, list[Take]] = {}
         self._found: dict[str, tuple[Paragraph, VoiceDesign, str, InUse | None]] = {}
+        self._reading: asyncio.Task[None] | None = None
         self._unkept: set[asyncio.Task[None]] = set()
         self.changed: Signal[None] = Signal()
         self.sounds = TakeSounds(cache, work)
@@ -71,12 +72,38 @@ class Taking:
     def use(self, store: ClipStore) -> None:
         """Take *store* for the present project's, and read it behind."""
         self._begin(store)
-        self._work.tasks.spawn("read the takes", self._read(store))
+        self._reading = self._work.tasks.spawn("read the takes", self._read(store))
 
     async def use_now(self, store: ClipStore) -> None:
         """Take *store* for the present project's, once it is read."""
         self._begin(store)
         await self._read(store)
+
+    @property
+    def store(self) -> ClipStore:
+        """The store that was taken for the present project's."""
+        return self._store
+
+    def left(self, store: ClipStore, print_of: Callable[[str], str]) -> Taking:
+        """The takes of the present project as they are now, for work on it that goes on once another one is open.
+        Nothing is added to them.
+
+        Args:
+            store: Has their sound then.
+            print_of: What makes a voice of that project sound as it does.
+        """
+        # What is rendered is kept as takes of a project's paragraphs, and an empty one has none.
+        left = Taking(History(Project()), self._cache, self._work, print_of, self._clock)
+        left._store, left.sounds = store, self.sounds.left(store)
+        left._takes = {paragraph: list(takes) for paragraph, takes in self._takes.items()}
+        if self._reading is not None and not self._reading.done():
+            left._reading = self._work.tasks.spawn("read the takes", left._read(store))
+        return left
+
+    async def known(self) -> None:
+        """Wait until the takes are read; nothing is read of a project that was left meanwhile."""
+        if self._reading is not None:
+            await asyncio.wait({self._reading})
 
     def takes_of(self, paragraph: Paragraph) -> tuple[Take, ...]:
         """The paragraph's takes, but for deleted ones, the oldest first."""

@@ -106,10 +106,11 @@ class Designing:
 
     def spoken_in(self, project: Project, design: VoiceDesign) -> VoiceDesign:
         """A *design* of any *project* as the running engine can speak it, see `spoken`."""
-        status, speakable = self._link.state.status, self._voices.speakable(design)
+        status, speakable = self._link.state.status, self._voices.speakable(design, project)
         if status is None:
             return designs.as_noted(speakable, project.voices)
-        return designs.spoken_or_instead(speakable, project.voices, self._voices.for_design(speakable), status)
+        voices = self._voices.for_design(speakable, project)
+        return designs.spoken_or_instead(speakable, project.voices, voices, status)
 
     def mix_blocker(self) -> str:
         """Why no voice can be added to the mix; "" if one can."""

@@ -72,22 +72,25 @@ class Voices:
         """The voice of an id, which may be an alias."""
         return self._by_id.get(voice_id) or self._carried.get(voice_id)
 
-    def for_design(self, design: VoiceDesign) -> Sequence[Voice]:
-        """The voices that matter to *design*: its own where one of them can be heard, else all that are known.
+    def for_design(self, design: VoiceDesign, project: Project | None = None) -> Sequence[Voice]:
+        """The voices that matter to *design* of a *project*, by default the open one: its own where one of them can be
+        heard, else all that are known.
 
         A design is asked about many times while it is dragged, among thousands of voices.
         """
-        named = [(part, voice) for part in design.mix if (voice := self.get(part.voice_id)) is not None]
+        carried = self._carried_by(project)
+        known = ((part, self._by_id.get(part.voice_id) or carried.get(part.voice_id)) for part in design.mix)
+        named = [(part, voice) for part, voice in known if voice is not None]
         heard = any(part.weight > 0 and not part.muted and voice.available for part, voice in named)
-        return [voice for _part, voice in named] if heard else self.known
+        return [voice for _part, voice in named] if heard else (*self._by_id.values(), *carried.values())
 
     def default(self) -> Voice | None:
         """The first voice that can speak."""
         return next((voice for voice in self._all if voice.available), None)
 
-    def speakable(self, design: VoiceDesign) -> VoiceDesign:
+    def speakable(self, design: VoiceDesign, project: Project | None = None) -> VoiceDesign:
         """*design* with each blend that was deleted replaced by the voices it was mixed from, which sound the same, and
-        with the embeddings of voices that only the project has.
+        with the embeddings of voices that only the *project* has, by default the open one.
 
         What is read or exported began with a design of its own, and may ask for a voice that is deleted meanwhile.
         """
@@ -95,7 +98,7 @@ class Voices:
             (voice for part in design.mix if (voice := self._deleted.get(part.voice_id)) and voice.recipe), None
         ):
             design = replace(design, mix=mix_without(design.mix, gone))
-        carried = self._carried
+        carried = self._carried_by(project)
         if any(part.voice_id in carried for part in design.mix):
             mix = (
                 replace(part, embedding=carried[part.voice_id].embedding or ()) if part.voice_id in carried else part
@@ -104,15 +107,16 @@ class Voices:
             design = replace(design, mix=tuple(mix))
         return design
 
-    def print_of(self, voice_id: str) -> str:
+    def print_of(self, voice_id: str, project: Project | None = None) -> str:
         """What makes a voice sound as it does: for an own voice a digest of its embedding, for others the id.
 
-        The project tells it before the engine does.
+        The *project*, by default the open one, tells it before the engine does.
         """
         voice = self._by_id.get(voice_id)
         if voice is not None:
             return embedding_digest(voice.embedding) if voice.own and voice.embedding else voice_id
-        named = next((each for each in self._history.project.voices if each.id == voice_id), None)
+        noted = (project or self._history.project).voices
+        named = next((each for each in noted if each.id == voice_id), None)
         return embedding_digest(named.embedding) if named is not None and named.embedding else voice_id
 
     async def refresh(self) -> None:
@@ -135,7 +139,7 @@ class Voices:
         completed = self._with_named(project)
         if completed is not project:
             self._history.amend(voices=completed.voices)
-        self._now(self._not_here())
+        self._now(self._not_here(project))
 
     async def save_blend(self, name: str, design: VoiceDesign) -> Voice:
         """Save the design's mix as an own voice called *name*.
@@ -187,15 +191,20 @@ class Voices:
         status = self._link.state.status
         return with_noted(project, self._by_id, status.engine if status is not None else "")
 
-    def _not_here(self) -> dict[str, Voice]:
-        """The voices that the project has and this machine has not, once it is known which it has."""
+    def _carried_by(self, project: Project | None) -> dict[str, Voice]:
+        if project is None or project.voices is self._history.project.voices:
+            return self._carried
+        return self._not_here(project)
+
+    def _not_here(self, project: Project) -> dict[str, Voice]:
+        """The voices that *project* has and this machine has not, once it is known which it has."""
         if not self._by_id:
             return {}
         status = self._link.state.status
         reason = status.mixing_unavailable_reason if status is not None else ""
         return {
             voice.id: voice.carried(reason)
-            for voice in self._history.project.voices
+            for voice in project.voices
             if voice.embedding and voice.id not in self._by_id and not self._replaced(voice.id)
         }
 
@@ -203,8 +212,8 @@ class Voices:
         """Whether the voice was deleted, and the voices that it was mixed from are spoken in its place."""
         return voice_id in self._deleted and bool(self._deleted[voice_id].recipe)
 
-    def _carry(self, _project: Project) -> None:
-        carried = self._not_here()
+    def _carry(self, project: Project) -> None:
+        carried = self._not_here(project)
         if carried != self._carried:
             self._now(carried)
 

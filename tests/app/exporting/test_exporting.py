@@ -3,13 +3,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import resource
 import shutil
 import threading
 import wave
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import aclosing, contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -20,8 +21,15 @@ import pytest
 from studio.app.work.state import Activity
 from studio.client.endpoint import Endpoint
 from studio.client.local.engine import LocalEngine
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.speech.events import SpeechEvent
+from studio.client.speech.request import SpeechRequest
 from studio.core.errors import EngineUnavailable
+from studio.core.pcm import Samples
+from studio.core.project import VoiceDesign
+from studio.core.voices import MixPart
 from studio.export.formats import EXPORTERS
+from studio.export.writing import Sink
 from tests.support.desk import Desk, until_stopped
 from tests.support.forked_server import tone_engine
 from tests.support.waiting import HANGS_S, wait_until_async
@@ -290,3 +298,133 @@ async def test_the_folder_of_an_export_is_the_next_ones(desk: Desk, tmp_path: Pa
     desk.studio.exporting.export(tmp_path / "one.wav", WAV)
     assert desk.studio.keeping.settings.export_folder == str(tmp_path)
     await wait_until_async(lambda: desk.said("export"), HANGS_S)
+
+
+@contextmanager
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Sound files are not written on from their first sound until the block's end; tells that one has come to it."""
+    begun, go_on = threading.Event(), threading.Event()
+    write = Sink.write
+
+    def waiting(sink: Sink, samples: Samples) -> None:
+        begun.set()
+        assert go_on.wait(HANGS_S)
+        write(sink, samples)
+
+    monkeypatch.setattr(Sink, "write", waiting)
+    try:
+        yield begun
+    finally:
+        go_on.set()
+        monkeypatch.undo()
+
+
+async def with_readings(desk: Desk, text: str) -> None:
+    """Have *text* as the transcript, of which each paragraph is read otherwise than it would be anew."""
+    studio = desk.studio
+    studio.editing.replace_text(text)
+    studio.rendering.render_changed()
+    await wait_until_async(lambda: not studio.rendering.active, what="the text")
+    for paragraph in studio.editing.project.paragraphs:
+        if paragraph.is_read:
+            studio.rendering.another_reading(paragraph)
+            await wait_until_async(lambda each=paragraph: len(studio.taking.takes_of(each)) == 2)  # type: ignore[misc]
+            studio.taking.notes.choose(paragraph, studio.taking.takes_of(paragraph)[1].id)
+
+
+@pytest.mark.parametrize("in_memory", [True, False])
+async def test_an_export_goes_on_with_its_projects_takes_when_another_is_opened(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_memory: bool
+) -> None:
+    studio = desk.studio
+    await with_readings(desk, TEXT)
+    undisturbed, running, waiting = (tmp_path / f"{name}.wav" for name in ("undisturbed", "running", "waiting"))
+    studio.exporting.export(undisturbed, WAV)
+    await wait_until_async(undisturbed.exists)
+    before = studio.projects.path
+    with held(monkeypatch) as begun:
+        studio.exporting.export(running, WAV)
+        studio.exporting.export(waiting, WAV)
+        await wait_until_async(begun.is_set)
+        studio.projects.begin_with(TEXT)
+        await wait_until_async(lambda: studio.projects.path != before, what="another project")
+        if not in_memory:
+            studio.takes.clear()
+    await wait_until_async(lambda: desk.said("export").startswith("Exp") and desk.said("export 1").startswith("Exp"))
+    assert running.read_bytes() == undisturbed.read_bytes()
+    assert waiting.read_bytes() == undisturbed.read_bytes()
+    assert not any(studio.taking.takes_of(each) for each in studio.editing.project.paragraphs)
+
+
+async def test_what_is_rendered_of_a_project_that_is_left_is_no_take_of_the_next_one(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = desk.studio
+    studio.editing.replace_text(TEXT)
+    before = studio.projects.path
+    undisturbed, running = tmp_path / "undisturbed.wav", tmp_path / "running.wav"
+    speak, begun, go_on = AsyncSpeechClient.speak, asyncio.Event(), asyncio.Event()
+
+    async def late(client: AsyncSpeechClient, request: SpeechRequest) -> AsyncGenerator[SpeechEvent]:
+        begun.set()
+        await go_on.wait()
+        async with aclosing(speak(client, request)) as events:
+            async for event in events:
+                yield event
+
+    monkeypatch.setattr(AsyncSpeechClient, "speak", late)
+    studio.exporting.export(running, WAV)
+    await begun.wait()
+    studio.projects.begin_with(TEXT)
+    await wait_until_async(lambda: studio.projects.path != before, what="another project")
+    go_on.set()
+    await wait_until_async(running.exists)
+    assert not any(studio.taking.takes_of(each) for each in studio.editing.project.paragraphs)
+    studio.exporting.export(undisturbed, WAV)
+    await wait_until_async(undisturbed.exists)
+    assert running.read_bytes() == undisturbed.read_bytes()
+
+
+async def test_an_export_speaks_the_voices_that_its_project_carries_when_another_is_opened(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = Desk(data_dir)
+    await desk.open()
+    studio = desk.studio
+    mix = tuple(MixPart(voice.id, 0.5) for voice in studio.voices.all[1:3])
+    own = await studio.voices.save_blend("Hers", VoiceDesign(mix))
+    studio.designing.choose_voice(own.id)
+    await with_readings(desk, TEXT)
+    path = studio.projects.path
+    await studio.close()
+
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    carrying = Path(shutil.copy(path, elsewhere / "story.speech"))
+    monkeypatch.setenv("SPEECH_STUDIO_DATA_DIR", str(elsewhere))
+    desk = Desk(elsewhere)
+    await desk.open()
+    studio = desk.studio
+    try:
+        studio.projects.open(carrying)
+        await wait_until_async(lambda: studio.voices.get(own.id) is not None, what="the project's voice")
+        undisturbed, running, waiting = (tmp_path / f"{name}.wav" for name in ("undisturbed", "running", "waiting"))
+        studio.exporting.export(undisturbed, WAV)
+        await wait_until_async(undisturbed.exists)
+        with held(monkeypatch) as begun:
+            studio.exporting.export(running, WAV)
+            studio.editing.replace_text("Something that was not rendered yet.")
+            studio.exporting.export(waiting, WAV)
+            await wait_until_async(begun.is_set)
+            studio.projects.new()
+            await wait_until_async(lambda: studio.projects.path != carrying, what="another project")
+            assert studio.voices.get(own.id) is None
+        await wait_until_async(waiting.exists)
+        assert running.read_bytes() == undisturbed.read_bytes()
+        studio.projects.open(carrying)
+        await wait_until_async(lambda: studio.voices.get(own.id) is not None, what="the project's voice")
+        studio.exporting.export(undisturbed, WAV)
+        await wait_until_async(lambda: desk.said("export").endswith("undisturbed.wav."))
+        assert waiting.read_bytes() == undisturbed.read_bytes()
+    finally:
+        await studio.close()
