@@ -12,7 +12,7 @@ import numpy as np
 
 from studio.app.takes.plan import Kept
 from studio.app.takes.takes import PEAK_S, LiveTake
-from studio.core.pcm import faded
+from studio.core.pcm import Samples, faded
 from studio.core.takes import Clip, ClipSpan, Take
 
 
@@ -77,9 +77,10 @@ def without_sound(take: Take, clips: Mapping[str, Clip]) -> LiveTake:
 
 def join_sound(take: Take, live: LiveTake, sound_of: Callable[[str], bytes | None]) -> bool:
     """Fill *live* with the sound of *take*, of the same rate; *sound_of* gives a clip's as FLAC. False if some of it
-    is lost. Takes some time."""
+    is lost, and then *live* stays as it is. Takes some time."""
     from studio.audio.flac import from_flac
 
+    found: list[Samples] = []
     try:
         for number, span in enumerate(take.spans):
             if span.first_frame == span.end_frame:
@@ -90,7 +91,7 @@ def join_sound(take: Take, live: LiveTake, sound_of: Callable[[str], bytes | Non
             if samples is None or len(samples) < span.end_frame:
                 return False
             before, behind = take.spans[:number][-1:], take.spans[number + 1 :][:1]
-            live.append(
+            found.append(
                 faded(
                     samples[span.first_frame : span.end_frame],
                     live.sample_rate_hz,
@@ -100,6 +101,9 @@ def join_sound(take: Take, live: LiveTake, sound_of: Callable[[str], bytes | Non
             )
     except ValueError:
         return False
+    # What is spoken in place of lost sound would be added behind the clips that were there.
+    for samples in found:
+        live.append(samples)
     return True
 
 

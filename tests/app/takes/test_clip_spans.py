@@ -3,11 +3,16 @@
 
 from __future__ import annotations
 
-import numpy as np
+from contextlib import suppress
 
-from studio.app.takes.clip_spans import Stretch, clip_of, spans_within, without_sound
+import numpy as np
+import pytest
+
+from studio.app.takes.clip_spans import Stretch, clip_of, join_sound, spans_within, without_sound
 from studio.app.takes.plan import Kept
 from studio.app.takes.takes import LiveTake
+from studio.audio.flac import to_flac
+from studio.core.errors import SpeechFailed
 from studio.core.pcm import FADE_S
 from studio.core.project import VoiceDesign
 from studio.core.takes import ClipSpan, Made, Take
@@ -52,6 +57,28 @@ def test_times_and_peaks_are_those_of_the_clips_in_a_row() -> None:
     assert silent.frames == 2000
     assert [(word.text, round(word.start_s, 3)) for word in silent.words] == [("two", 0.1), ("one", 1.1)]
     assert [round(float(silent.peaks[at]), 2) for at in (0, 49, 50, 99)] == [1.0, 1.0, 0.25, 0.25]
+
+
+@pytest.mark.parametrize(
+    "damaged",
+    [None, b"not FLAC", to_flac(np.zeros(500, np.float32), 1000), SpeechFailed("away")],
+    ids=["gone", "damaged", "short", "away"],
+)
+def test_of_a_take_of_which_a_clip_is_lost_nothing_sounds(damaged: bytes | SpeechFailed | None) -> None:
+    take = made_of(ClipSpan("there", 0, 1000, 0, 1), ClipSpan("damaged", 0, 1000, 0, 1))
+    live = LiveTake("take", 1000)
+
+    def sound_of(clip: str) -> bytes | None:
+        if clip == "there":
+            return to_flac(np.ones(1000, np.float32), 1000)
+        if isinstance(damaged, SpeechFailed):
+            raise damaged
+        return damaged
+
+    with suppress(SpeechFailed):
+        assert not join_sound(take, live, sound_of)
+    # The engine's speech is added to it.
+    assert live.frames == 0
 
 
 async def test_an_edited_paragraph_keeps_the_sound_of_its_other_sentences(desk: Desk) -> None:
