@@ -119,7 +119,9 @@ class TakeSounds:
         reading: asyncio.Future[bool],
     ) -> None:
         try:
-            # What was read of a project that is no longer open is of no use, and its failure of no interest.
+            # What was read of a project that is no longer open is of no use, and its failure of no interest: asked for,
+            # it is not told as one that nobody looked at.
+            reading.exception()
             filling.set_result(store is self._store and self._is_filled(take, live, reading))
         except Exception as error:  # for those who wait for it
             filling.set_exception(error)

@@ -4,12 +4,15 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
+from typing import Any
 
 import numpy as np
 import pytest
 
 from studio.app.takes.takes import LiveTake
+from studio.core.errors import SpeechFailed
 from studio.core.takes import Take
 from tests.app.takes.conftest import in_use, rendered
 from tests.support.desk import Desk
@@ -72,3 +75,37 @@ async def test_sound_that_is_being_read_is_waited_for_by_whoever_asks_next(
     assert live.complete
     assert live.words == before.words
     assert live.frames == before.frames
+
+
+async def test_of_a_project_that_was_left_it_is_no_fault_that_its_sound_cannot_be_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await rendered(desk)
+    found = in_use(desk)
+    assert found is not None
+    studio, sounds = desk.studio, desk.studio.taking.sounds
+    await studio.taking.settle()
+    await studio.keeping.writer.run(lambda: None)
+    studio.takes.clear()
+    live = sounds.to_play(found.take)
+    assert live is not None
+    begun, go_on = threading.Event(), threading.Event()
+    told: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, context: told.append(context))
+
+    def away(_take: Take, _live: LiveTake) -> bool:
+        begun.set()
+        assert go_on.wait(HANGS_S)
+        raise SpeechFailed("The drive was pulled out.")
+
+    monkeypatch.setattr(sounds, "_read", away)
+    filling = asyncio.ensure_future(sounds.fill(live))
+    await wait_until_async(begun.is_set, HANGS_S, "the thread that reads")
+    before = studio.projects.path
+    studio.projects.new()
+    await wait_until_async(lambda: studio.projects.path != before, what="another project")
+    go_on.set()
+    assert not await filling
+    gc.collect()
+    assert told == []
+    assert not desk.said("recordings")
