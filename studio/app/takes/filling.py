@@ -149,6 +149,7 @@ class Filling:
             StudioError: the server or the connection failed.
         """
         tries = 0
+        self._take.error = None
         skipped = self._take.skipped if begin[0] else ()
         try:
             while True:

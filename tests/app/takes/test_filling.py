@@ -123,6 +123,8 @@ async def test_a_part_that_broke_off_goes_on_without_a_seam_and_others_are_not_s
     async with desk.client() as client:
         with pytest.raises(RequestRefused):
             await Filling(client, broken, lambda _take: None, stop).speak(Paragraph("", text), design)
+        failure = broken.error
+        assert failure is not None
         assert 3 < len(broken.words) < len(text.split())
         await Filling(client, broken, lambda _take: None).speak(Paragraph("", text), design)
         places = await Filling(client, whole, lambda _take: None).speak(Paragraph("", text), design)
@@ -130,6 +132,7 @@ async def test_a_part_that_broke_off_goes_on_without_a_seam_and_others_are_not_s
         some = await Filling(client, middle, lambda _take: None).speak(Paragraph("", text), design, WordRange(1, 5))
         later = LiveTake("later", RATE_HZ)
         await Filling(client, later, lambda _take: None).speak(Paragraph("", text), design, WordRange(3, 5))
+    assert broken.error is None
     assert broken.words == whole.words
     assert (broken.read(0, broken.frames) == whole.read(0, whole.frames)).all()
     assert places[-1] == (whole.frames, len(whole.words))
