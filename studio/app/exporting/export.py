@@ -12,7 +12,7 @@ import numpy as np
 
 from studio.app.design.casting import Casting, narrator_alone
 from studio.app.exporting.export_formats import FileFormat
-from studio.app.takes.filling import Again, Client, HoldBack
+from studio.app.takes.filling import Again, Client
 from studio.app.takes.levels import cast_gains
 from studio.app.takes.pausing import pause_between
 from studio.app.takes.renderer import Renderer
@@ -53,8 +53,10 @@ class SteadySpeech:
         self._speech = speech
         self._client = speech.client
 
-    async def kept(self, paragraph: Paragraph, design: VoiceDesign, told: HoldBack | None = None) -> LiveTake:
-        """The take of *paragraph* in *design* that the project has, or gets.
+    async def kept(
+        self, paragraph: Paragraph, design: VoiceDesign, told: Callable[[LiveTake], object] = lambda _take: None
+    ) -> LiveTake:
+        """The take of *paragraph* in *design* that the project has, or gets. *told* is called as it grows.
 
         Raises:
             StudioError: it could not be rendered.
@@ -63,7 +65,16 @@ class SteadySpeech:
         while True:
             renderer = self._speech.renderer
             take = renderer.paragraph_take(paragraph, design, status.engine, status.sample_rate_hz)
-            await renderer.render_paragraph(self._client, take, paragraph, design, status.engine, told, self._again)
+
+            def follow(grown: LiveTake, mine: LiveTake = take) -> None:
+                if grown is mine:
+                    told(grown)
+
+            disconnect = renderer.grown.connect(follow)
+            try:
+                await renderer.render_paragraph(self._client, take, paragraph, design, status.engine, again=self._again)
+            finally:
+                disconnect()
             # When the project is left meanwhile, what has come may be none of its takes.
             if renderer is self._speech.renderer:
                 return take
@@ -129,7 +140,7 @@ async def export(
         for index, paragraph in enumerate(paragraphs):
             before = sum(weights[:index])
 
-            async def told(take: LiveTake, before: int = before) -> None:
+            def told(take: LiveTake, before: int = before) -> None:
                 progress((before + len(take.words)) / total)
 
             take = await steady.kept(paragraph, reader(paragraph), told)

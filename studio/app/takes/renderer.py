@@ -3,10 +3,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from studio.app.takes.clip_spans import Stretch
@@ -20,6 +21,27 @@ from studio.core.observe import Signal
 from studio.core.project import Paragraph, VoiceDesign, take_key
 from studio.core.takes import Take
 from studio.core.timeline import ALL_WORDS, WordRange
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Growing:
+    """A take that is rendered now.
+
+    Attributes:
+        engine_name: Of the engine that speaks it; "" for a reading that is none to wait for, since it is another one,
+            or is held back.
+        ended: Set when nothing more is added.
+    """
+
+    paragraph: Paragraph
+    design: VoiceDesign
+    engine_name: str
+    take: LiveTake
+    ended: asyncio.Event
+
+    def says(self, paragraph: Paragraph, design: VoiceDesign) -> bool:
+        """Whether it says *paragraph* in *design*."""
+        return self.paragraph.script == paragraph.script and self.design == design
 
 
 class Renderer:
@@ -48,7 +70,7 @@ class Renderer:
         self._takes = takes
         self._speakable = speakable
         self._taking = taking
-        self._growing: dict[str, tuple[Paragraph, VoiceDesign, LiveTake]] = {}
+        self._growing: dict[str, _Growing] = {}
         self.grown: Signal[LiveTake] = Signal()
         self.first_sounds_s: deque[float] = deque(maxlen=3)
 
@@ -68,8 +90,8 @@ class Renderer:
         Of what is not in memory only length, times and peaks are there.
         """
         growing = self._growing.get(paragraph.id)
-        if growing is not None and growing[0].script == paragraph.script and growing[1] == design:
-            return growing[2], ""
+        if growing is not None and growing.says(paragraph, design):
+            return growing.take, ""
         if self._taking is not None:
             found = self._taking.in_use(paragraph, design, engine_name)
             sound = self._taking.sounds.of(found.take) if found is not None else None
@@ -157,8 +179,8 @@ class Renderer:
     ) -> None:
         """Fill *take*, made by `paragraph_take`, with *paragraph*, and keep it.
 
-        It comes from what is kept, else the sentences that have changed since the take in use are rendered, else all of
-        it. See `render`.
+        It comes from what is kept, or is rendered for others now and not held back, else the sentences that have
+        changed since the take in use are rendered, else all of it. See `render`.
         """
         taking = self._taking
         if taking is None:
@@ -173,10 +195,12 @@ class Renderer:
         if taking.sounds.is_instead(take):
             await self.render(client, take, paragraph, design, hold_back, again)
             return
+        if hold_back is None and await self._taken_over(take, paragraph, design, engine_name):
+            return
         made, store = taking.made_of(paragraph, design, engine_name), taking.store
         rate_hz = take.sample_rate_hz
-        planned = await taking.planned(paragraph, design, engine_name, rate_hz) if not take.frames else None
-        with self._grows(paragraph, design, take):
+        with self._grows(paragraph, design, take, engine_name if hold_back is None else ""):
+            planned = await taking.planned(paragraph, design, engine_name, rate_hz) if not take.frames else None
             if planned is None:
                 stretches = _stretches(await self.render(client, take, paragraph, design, hold_back, again))
             else:
@@ -278,13 +302,36 @@ class Renderer:
         made = taking.made_of(paragraph, design, engine_name)
         taking.rendered(take, paragraph, design, made, [Stretch(0, take.frames, 0, len(take.words))])
 
+    async def _taken_over(self, take: LiveTake, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> bool:
+        """Fill *take* with what is rendered of *paragraph* for others now, once that is done; False if there is nothing
+        like it, or it has failed or was given up."""
+        while not take.frames and (growing := self._growing.get(paragraph.id)) is not None:
+            other = growing.take
+            alike = growing.says(paragraph, design) and growing.engine_name == engine_name != ""
+            if not alike or other.sample_rate_hz != take.sample_rate_hz:
+                return False
+            await growing.ended.wait()
+            if other.complete:
+                take.append(other.read(0, other.frames))
+                take.add_words(other.words)
+                take.skipped = other.skipped
+                take.finish()
+                self.grown.emit(take)
+                return True
+        return False
+
     @contextmanager
-    def _grows(self, paragraph: Paragraph, design: VoiceDesign, take: LiveTake) -> Iterator[None]:
-        """Has *take* found as what *paragraph* sounds like in *design*, while it is rendered."""
-        self._growing[paragraph.id] = growing = paragraph, design, take
+    def _grows(
+        self, paragraph: Paragraph, design: VoiceDesign, take: LiveTake, engine_name: str = ""
+    ) -> Iterator[None]:
+        """Has *take* found as what *paragraph* sounds like in *design*, while it is rendered; others wait for it if the
+        engine is named."""
+        growing = _Growing(paragraph, design, engine_name, take, asyncio.Event())
+        self._growing[paragraph.id] = growing
         try:
             yield
         finally:
+            growing.ended.set()
             if self._growing.get(paragraph.id) is growing:
                 del self._growing[paragraph.id]
             # If it was cancelled, nothing else tells that it grows no more.

@@ -204,12 +204,12 @@ class Taking:
     def rendered(
         self, live: LiveTake, paragraph: Paragraph, design: VoiceDesign, made: Made, stretches: Sequence[Stretch]
     ) -> None:
-        """Keep *live*, a complete rendering of *paragraph*, as its take, and as one of each paragraph of the same text
-        that has none."""
+        """Keep *live*, a complete rendering of *paragraph*, as its take, and as one of each paragraph of the same text;
+        not of those that have a take made so."""
         alike = [
             each
             for each in self._history.project.paragraphs
-            if each.id == paragraph.id or (_alike(each, paragraph) and not self._has(each, made))
+            if (each.id == paragraph.id or _alike(each, paragraph)) and not self._has(each, made)
         ]
         if not alike:
             return
@@ -276,7 +276,7 @@ class Taking:
         self.changed.emit(None)
 
     def _has(self, paragraph: Paragraph, made: Made) -> bool:
-        return any(take.made == made for take in self.takes_of(paragraph))
+        return any(take.made == made and self.sounds.has(take) for take in self.takes_of(paragraph))
 
     async def _keep(
         self, store: ClipStore, live: LiveTake, takes: Sequence[Take], new: Sequence[tuple[Clip, int, int]]
