@@ -33,6 +33,7 @@ class History:
         clock: Monotonic seconds, by which steps are merged.
 
     Attributes:
+        begun: How often another project was begun, by which it is known whether one is still the same.
         completed: Gives a project with what is noted in it without a step, such as the voices that it names.
     """
 
@@ -44,6 +45,7 @@ class History:
         self._last_number = 0
         self._last_change_s = float("-inf")
         self._held = False
+        self.begun = 0
         self._noted: frozenset[str] = frozenset()
         """Voices that the project had notes of before the last step."""
         self.changed: Signal[Project] = Signal()
@@ -68,6 +70,7 @@ class History:
 
     def begin(self, project: Project, steps: Steps) -> None:
         """Hold another project, with its own *steps*."""
+        self.begun += 1
         self._done, self._undone = list(steps.done), list(steps.undone)
         self._last_number = max((step.number for step in (*steps.done, *steps.undone)), default=0)
         self._last_change_s = float("-inf")

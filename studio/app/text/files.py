@@ -33,21 +33,25 @@ class Files:
 
     def open_text(self, path: Path, encoding: str = "") -> None:
         """Open a text file as the transcript; its encoding is detected if none is given."""
-        self._work.begin("open a text", self._open(path, encoding))
+        self._work.begin("open a text", self._open(path, encoding, self._texts.opened))
 
     def save_text(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
         """Write the transcript as UTF-8 text, then call *saved*."""
         self._keeping.remember(text_folder=str(path.parent))
-        self._work.begin("save the text", self._save(path, self._editing.project, saved))
+        self._work.begin("save the text", self._save(path, self._editing.project, self._texts.opened, saved))
 
     def save_text_again(self, ask: Callable[[], object]) -> None:
         """Write the transcript to its file. If it has none, or another program has changed that, *ask* is called
         instead."""
-        self._work.begin("save the text", self._save_again(self._editing.project, ask))
+        self._work.begin("save the text", self._save_again(self._editing.project, self._texts.opened, ask))
 
-    async def _open(self, path: Path, encoding: str) -> None:
+    async def _open(self, path: Path, encoding: str, opened: int) -> None:
         self._work.notices.withdraw("text file")
         read = await self._texts.read(path, encoding)
+        if opened != self._texts.opened:
+            said = f"{path.name} was not opened, since another project was opened before it was read."
+            self._work.notices.emit(Notice("text file", said, "info"))
+            return
         self._keeping.remember(text_folder=str(path.parent))
         self._editing.replace_text(read.text, path.stem, str(path), read.stamp)
         if read.said:
@@ -63,13 +67,13 @@ class Files:
                 )
             )
 
-    async def _save(self, path: Path, project: Project, saved: Callable[[], object]) -> None:
-        await self._texts.write(path, project)
+    async def _save(self, path: Path, project: Project, opened: int, saved: Callable[[], object]) -> None:
+        await self._texts.write(path, project, opened)
         self._work.notices.emit(Notice("text file", f"The text was saved to {path}.", "info"))
         saved()
 
-    async def _save_again(self, project: Project, ask: Callable[[], object]) -> None:
+    async def _save_again(self, project: Project, opened: int, ask: Callable[[], object]) -> None:
         if await self._texts.may_replace(project):
-            await self._save(Path(project.file), project, lambda: None)
-        else:
+            await self._save(Path(project.file), project, opened, lambda: None)
+        elif opened == self._texts.opened:
             ask()

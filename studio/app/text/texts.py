@@ -30,6 +30,11 @@ class Texts:
         self._history = history
         self._kept = kept
 
+    @property
+    def opened(self) -> int:
+        """A number of the project that is open, which no other has."""
+        return self._history.begun
+
     async def read(self, path: Path, encoding: str = "") -> TextRead:
         """The text of *path*, in *encoding* if that is given.
 
@@ -38,13 +43,19 @@ class Texts:
         """
         return await _off_thread(read_text, path, encoding)
 
-    async def write(self, path: Path, project: Project) -> None:
-        """Write *document* as UTF-8 to *path*, which is its file from then on.
+    async def write(self, path: Path, project: Project, opened: int | None = None) -> None:
+        """Write *document* as UTF-8 to *path*, which is its file from then on, unless another one was opened since.
+
+        Args:
+            opened: The number of the document; None for that it is open now.
 
         Raises:
             SaveFailed: the disk is full or read-only; an old file is untouched.
         """
+        number = self.opened if opened is None else opened
         stamp = await _off_thread(write_text, path, text_with_tags(project))
+        if number != self.opened:
+            return
         newest = self._history.project is project
         self._history.amend(title=path.stem, file=str(path), file_stamp=stamp)
         self._kept(self._history.project if newest else project)

@@ -4,8 +4,14 @@
 from __future__ import annotations
 
 import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
+from studio.app.text import texts
 from tests.support.desk import Desk, standing
 from tests.support.waiting import HANGS_S, wait_until_async
 
@@ -65,3 +71,65 @@ async def test_what_was_told_of_the_text_before_goes_when_another_is_opened(desk
     desk.studio.files.open_text(tmp_path / "other.txt")
     await wait_until_async(lambda: desk.studio.editing.project.text == "Another text.", HANGS_S)
     assert standing(desk) == {}
+
+
+@contextmanager
+def slow(monkeypatch: pytest.MonkeyPatch, name: str) -> Iterator[threading.Event]:
+    """The drive does what is called *name* at the block's end alone; tells that it has been asked for."""
+    begun, go_on = threading.Event(), threading.Event()
+    do = getattr(texts, name)
+
+    def waiting(*arguments: object) -> object:
+        begun.set()
+        assert go_on.wait(HANGS_S)
+        return do(*arguments)
+
+    monkeypatch.setattr(texts, name, waiting)
+    try:
+        yield begun
+    finally:
+        go_on.set()
+
+
+async def test_a_text_that_is_read_late_replaces_no_text_of_another_project(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio, path = desk.studio, tmp_path / "story.txt"
+    path.write_text("A story.")
+    before = studio.projects.path
+    with slow(monkeypatch, "read_text") as begun:
+        studio.projects.open(path)
+        await wait_until_async(begun.is_set)
+        studio.projects.begin_with("Another project.")
+        await wait_until_async(lambda: studio.projects.path != before, what="another project")
+    await wait_until_async(lambda: "story.txt was not opened" in desk.said("text file"))
+    assert studio.editing.project.text == "Another project."
+    studio.projects.open(path)
+    await wait_until_async(lambda: studio.editing.project.text == "A story.")
+
+
+@pytest.mark.parametrize("again", ["", "write_text", "stamp_of"])
+async def test_a_text_that_is_written_late_is_no_file_of_another_project(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, again: str
+) -> None:
+    studio, path = desk.studio, tmp_path / "story.txt"
+    studio.editing.replace_text("A story.")
+    if again:
+        studio.files.save_text(path)
+        await wait_until_async(lambda: studio.editing.project.file)
+        studio.editing.edit_text(0, 1, "One")
+        desk.notices.clear()
+    before, asked = studio.projects.path, list[bool]()
+    with slow(monkeypatch, again or "write_text") as begun:
+        if again:
+            studio.files.save_text_again(lambda: asked.append(True))
+        else:
+            studio.files.save_text(path)
+        await wait_until_async(begun.is_set)
+        studio.projects.begin_with("Another project.")
+        await wait_until_async(lambda: studio.projects.path != before, what="another project")
+        now = studio.editing.project
+    await wait_until_async(lambda: "was saved" in desk.said("text file"))
+    assert (now.file, now.file_stamp) == ("", "")
+    assert studio.editing.project == now
+    assert asked == []
