@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -126,11 +126,8 @@ class Dictionaries:
             InvalidArgument: there are too many of them.
         """
         if always:
-            before, after = self._always, _checked(change(self._always))
-            if before != after:
-                self._keeping.changing(
-                    lambda: self._work.begin("dictionary", self._change_always(label, before, after))
-                )
+            _checked(change(self._always))
+            self._keeping.changing(lambda: self._work.begin("dictionary", self._change_always(label, change)))
             return
         project = self._history.project
         if _checked(change(project.dictionary)) == project.dictionary:
@@ -149,29 +146,34 @@ class Dictionaries:
         """
         await self._read(self._link.client)
 
-    async def _change_always(self, label: str, before: Entries, after: Entries) -> None:
-        await self._write(before, after)
-        self._history.do(
-            label,
-            self._history.project,
-            undo_effect=lambda: self._write(after, before),
-            redo_effect=lambda: self._write(before, after),
-        )
+    async def _change_always(self, label: str, change: Callable[[Entries], Entries]) -> None:
+        async with self._turn:
+            # What was asked for before, and is made by now, is changed with it.
+            before, after = self._always, _checked(change(self._always))
+            if before == after:
+                return
+            await self._write(before, after)
+            self._history.do(
+                label,
+                self._history.project,
+                undo_effect=lambda: self._write_in_turn(after, before),
+                redo_effect=lambda: self._write_in_turn(before, after),
+            )
 
-    def _write(self, before: Entries, after: Entries) -> Awaitable[None]:
-        async def write() -> None:
-            async with self._turn:
-                client = self._link.client
-                kept = await _kept(client)
-                # Another window may have changed other words meanwhile.
-                now = _moved(kept.entries if kept is not None else (), before, after)
-                if kept is None:
-                    await client.create_pronunciation_dict(ALWAYS, now)
-                else:
-                    await client.change_pronunciation_dict(kept.id, now)
-                await self._become_prepared(now)
+    async def _write_in_turn(self, before: Entries, after: Entries) -> None:
+        async with self._turn:
+            await self._write(before, after)
 
-        return write()
+    async def _write(self, before: Entries, after: Entries) -> None:
+        client = self._link.client
+        kept = await _kept(client)
+        # Another window may have changed other words meanwhile.
+        now = _moved(kept.entries if kept is not None else (), before, after)
+        if kept is None:
+            await client.create_pronunciation_dict(ALWAYS, now)
+        else:
+            await client.change_pronunciation_dict(kept.id, now)
+        await self._become_prepared(now)
 
     async def _become_prepared(self, entries: Entries) -> None:
         project = self._history.project

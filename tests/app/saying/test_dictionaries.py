@@ -104,6 +104,23 @@ async def test_what_is_for_always_is_kept_by_the_server_and_can_be_undone(desk: 
     assert "NOO-vah" in studio.designing.spoken_project.paragraphs[0].script
 
 
+async def test_a_word_that_is_changed_twice_in_a_row_is_said_as_told_last(desk: Desk) -> None:
+    studio = desk.studio
+    other = Entry("Nova", "naw-VAY")
+    studio.dictionaries.put(NOVA, always=True)
+    studio.dictionaries.put(other, always=True)
+    studio.dictionaries.put(Entry("Voll", "foll"), always=True)
+    await wait_until_async(lambda: studio.editing.undo_label == "saying Voll")
+    assert studio.dictionaries.always == (Entry("Voll", "foll"), other)
+    studio.dictionaries.remove(other, always=True)
+    studio.dictionaries.put(other, always=True)
+    await wait_until_async(lambda: studio.editing.undo_label == "saying Nova")
+    assert studio.dictionaries.always == (other, Entry("Voll", "foll"))
+    for always in ((Entry("Voll", "foll"),), (Entry("Voll", "foll"), other), (other,), (NOVA,), ()):
+        studio.editing.undo()
+        await wait_until_async(lambda told=always: studio.dictionaries.always == told)  # type: ignore[misc]
+
+
 async def test_what_another_window_added_stays(desk: Desk) -> None:
     studio = desk.studio
     studio.dictionaries.put(NOVA, always=True)
