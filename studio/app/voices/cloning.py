@@ -122,6 +122,7 @@ class Cloning:
         self._keeping = keeping
         self._work = work
         self._search: asyncio.Task[None] | None = None
+        self._reading: asyncio.Task[None] | None = None
         self._recorder = ClipRecorder(work.tasks, self._take, self._refuse, self._recorded_on)
         self._tells_recording = False
         self._begun_s = 0.0
@@ -142,6 +143,7 @@ class Cloning:
     def begin(self) -> None:
         """Have no clip."""
         self.cancel()
+        self._stop_reading()
         self.end_recording()
         self.clip, self.said, self._said_in, self.agreed, self.enhance = None, "", "", False, False
         self._forget("")
@@ -149,8 +151,9 @@ class Cloning:
     def open(self, path: Path) -> None:
         """Take a sound file as the clip; what is none is told in `trouble`."""
         self.cancel()
+        self._stop_reading()
         self.end_recording()
-        self._work.tasks.spawn("read a recording", self._read(path))
+        self._reading = self._work.tasks.spawn("read a recording", self._read(path))
 
     @property
     def microphones(self) -> tuple[InputDevice, ...] | None:
@@ -165,6 +168,7 @@ class Cloning:
         """Record from a microphone, by default the system's; after counting 3, 2, 1 if that is asked for. Nothing is
         played meanwhile. What is *read_aloud*, in its *language*, is told of the clip that is made, see `tell`."""
         self.cancel()
+        self._stop_reading()
         self._recorder.end()
         self._playback.stop()
         self._forget("")
@@ -277,6 +281,12 @@ class Cloning:
             await self._voices.add(f"saving the voice {name}", self._voice(name, found.blend))
 
         self._keeping.changing(lambda: self._work.begin("save the voice", save()))
+
+    def _stop_reading(self) -> None:
+        """Take no file as the clip any more that is still read: it would take the place of a newer one."""
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
 
     async def _read(self, path: Path) -> None:
         try:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import threading
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
@@ -19,9 +20,11 @@ from studio.app.voices import recording as module
 from studio.app.voices.cloning import TWO_SPEAK, Cloning
 from studio.audio.devices import NO_MICROPHONE, InputDevice, rescan
 from studio.audio.flac import from_flac
+from studio.audio.recordings import read_recording
 from studio.client.cloning import FoundBlend, Recording
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import SoundDeviceFailed, StudioError
+from studio.core.pcm import Samples
 from studio.core.project import Project, new_paragraph
 from studio.core.voices import MixPart
 from studio.project.file.content import Content
@@ -454,6 +457,37 @@ async def test_another_file_comes_without_the_words_of_the_one_before(desk: Desk
     cloning.open(recording.rename(recording.with_name("grandmother.wav")))
     await wait_until_async(lambda: cloning.clip is not None and cloning.clip.name != recording.name, what="the other")
     assert (cloning.said, cloning.said_in[:2]) == ("", "en")
+
+
+@pytest.mark.parametrize("next_one", ["a file", "none"])
+async def test_a_file_that_is_read_late_takes_the_place_of_no_newer_one(
+    desk: Desk, recording: Path, monkeypatch: pytest.MonkeyPatch, next_one: str
+) -> None:
+    cloning = desk.studio.cloning
+    begun, go_on, done = threading.Event(), threading.Event(), threading.Event()
+
+    def late(path: Path) -> tuple[Samples, int]:
+        if path != recording:
+            return read_recording(path)
+        begun.set()
+        assert go_on.wait(HANGS_S)
+        try:
+            return read_recording(path)
+        finally:
+            done.set()
+
+    monkeypatch.setattr(cloning_module, "read_recording", late)
+    cloning.open(recording)
+    (reading,) = (task for task in asyncio.all_tasks() if task.get_name() == "read a recording")
+    await wait_until_async(begun.is_set, what="the reading")
+    if next_one == "a file":
+        await opened(desk, Path(shutil.copy(recording, recording.with_name("grandmother.wav"))))
+    else:
+        cloning.begin()
+    before = cloning.clip
+    go_on.set()
+    await wait_until_async(lambda: done.is_set() and reading.done(), what="the end of the first reading")
+    assert cloning.clip is before
 
 
 async def test_a_recording_of_nothing_leaves_the_clip_and_its_words_and_tells_what_to_do(
