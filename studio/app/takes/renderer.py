@@ -19,7 +19,7 @@ from studio.app.takes.taking import Taking
 from studio.client.status import EngineStatus
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, VoiceDesign, take_key
-from studio.core.takes import Take
+from studio.core.takes import Made, Take
 from studio.core.timeline import ALL_WORDS, WordRange
 
 
@@ -71,6 +71,7 @@ class Renderer:
         self._speakable = speakable
         self._taking = taking
         self._growing: dict[str, _Growing] = {}
+        self._readings: list[tuple[str, Made]] = []
         self.grown: Signal[LiveTake] = Signal()
         self.first_sounds_s: deque[float] = deque(maxlen=3)
 
@@ -235,11 +236,12 @@ class Renderer:
         """
         taking = self._taking
         assert taking is not None  # only a project has readings
-        made = taking.next_reading(paragraph, design, status.engine)
+        made = taking.next_reading(paragraph, design, status.engine, self._under_way(taking, paragraph, design, status))
         take = LiveTake(made.key, status.sample_rate_hz)
         filling = self._filling(client, take, None, again, made.variation)
-        kept = None if words.is_all else await taking.whole(paragraph, design, status.engine, status.sample_rate_hz)
-        with self._grows(paragraph, design, take):
+        with self._reads(paragraph, made), self._grows(paragraph, design, take):
+            rate_hz = status.sample_rate_hz
+            kept = None if words.is_all else await taking.whole(paragraph, design, status.engine, rate_hz)
             if kept is not None:
                 planned = *kept, respoken(words, kept[1].words)
                 stretches = await self._fill_planned(filling, take, paragraph, design, planned)
@@ -301,6 +303,22 @@ class Renderer:
             return
         made = taking.made_of(paragraph, design, engine_name)
         taking.rendered(take, paragraph, design, made, [Stretch(0, take.frames, 0, len(take.words))])
+
+    def _under_way(self, taking: Taking, paragraph: Paragraph, design: VoiceDesign, status: EngineStatus) -> list[Made]:
+        """What the readings of *paragraph* are made of that are not kept yet."""
+        growing = self._growing.get(paragraph.id)
+        first = growing is not None and growing.says(paragraph, design)
+        usual = [taking.made_of(paragraph, design, status.engine)] if first else []
+        return usual + [made for read, made in self._readings if read == paragraph.id]
+
+    @contextmanager
+    def _reads(self, paragraph: Paragraph, made: Made) -> Iterator[None]:
+        """Notes a reading as under way."""
+        self._readings.append((paragraph.id, made))
+        try:
+            yield
+        finally:
+            self._readings.remove((paragraph.id, made))
 
     async def _taken_over(self, take: LiveTake, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> bool:
         """Fill *take* with what is rendered of *paragraph* for others now, once that is done; False if there is nothing

@@ -140,11 +140,13 @@ class Taking:
         meant = as_meant(design)
         return Wanted(now, now if meant == design else self.made_of(paragraph, meant, engine))
 
-    def next_reading(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> Made:
-        """What a reading of *paragraph* as it was not yet read would be made of."""
+    def next_reading(
+        self, paragraph: Paragraph, design: VoiceDesign, engine: str, under_way: Sequence[Made] = ()
+    ) -> Made:
+        """What a reading of *paragraph* as it was not yet read would be made of; nor as those that are *under way*."""
         now = self.made_of(paragraph, design, engine)
-        read = [take.made.variation for take in self._takes.get(paragraph.id, ()) if take.made.says(now)]
-        return replace(now, variation=max(read, default=-1) + 1)
+        read = (*(take.made for take in self._takes.get(paragraph.id, ())), *under_way)
+        return replace(now, variation=max((made.variation for made in read if made.says(now)), default=-1) + 1)
 
     def in_use(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:
         """The take that is heard for *paragraph*: the one chosen or locked, else the newest that was made of the

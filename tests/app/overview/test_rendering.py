@@ -230,3 +230,26 @@ async def test_what_is_asked_for_as_a_run_ends_is_rendered_too(desk: Desk) -> No
     studio.rendering.changed.connect(ask_again)
     await wait_until_async(lambda: asked and not studio.rendering.active, what="the end of both")
     assert studio.rendering.pending() == 0
+
+
+async def test_readings_that_are_asked_for_in_a_row_are_each_another_one(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text("One two three.")
+    (paragraph,) = studio.editing.project.paragraphs
+    studio.rendering.render_changed()
+    await wait_until_async(lambda: not studio.rendering.active)
+    for _ in range(2):
+        studio.rendering.another_reading(paragraph)
+    await wait_until_async(lambda: not studio.rendering._readings, what="both readings")
+    assert [take.made.variation for take in studio.taking.takes_of(paragraph)] == [0, 1, 2]
+
+
+async def test_a_reading_beside_the_first_rendering_is_another_one(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text("One two three.")
+    (paragraph,) = studio.editing.project.paragraphs
+    studio.rendering.render_changed()
+    await wait_until_async(lambda: studio._renderer._growing, what="the first rendering")
+    studio.rendering.another_reading(paragraph)
+    await wait_until_async(lambda: not (studio.rendering._readings or studio.rendering.active), what="both")
+    assert sorted(take.made.variation for take in studio.taking.takes_of(paragraph)) == [0, 1]
