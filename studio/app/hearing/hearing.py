@@ -38,13 +38,28 @@ _NO_WORD_SELECTED = "There is no word in the selection: select some, or play wit
 
 
 @dataclass(frozen=True, slots=True)
+class _Stretch:
+    """What is to be read: from *start* to *end* of the text of *project* (None: to its end), once or in a loop."""
+
+    project: Project
+    start: int
+    end: int | None
+    loops: bool
+
+    def within(self, now: Project) -> tuple[int, int | None, bool]:
+        """The same in another version of the text."""
+        end = None if self.end is None else moved(self.project, now, self.end)
+        return moved(self.project, now, self.start), end, self.loops
+
+
+@dataclass(frozen=True, slots=True)
 class _Wish:
-    """A request to play once the engine can speak, whether it is for the transcript, its number, and the id of what it
-    tries out."""
+    """A request to play once the engine can speak, its number, the stretch of the transcript that it is for, and the id
+    of what it tries out."""
 
     act: Callable[[], None]
-    reads: bool
     number: int
+    stretch: _Stretch | None
     tries: str
 
 
@@ -232,9 +247,11 @@ class Hearing:
         at = first_word(project, design.language, position)
         if at is None:
             return
-        if self._wants_to_read:
+        waiting = self._waiting
+        if waiting is not None and waiting.stretch is not None:
+            start, end, loops = waiting.stretch.within(project)
             self._playback.place(at)
-            self._when_able(self._playing(at, None), reads=True)
+            self._read_from_when_able(at, (start, end) if loops and end is not None else None, end)
             return
         try:
             self._playback.seek_to_char(self._designing.spoken_project, design, at)
@@ -246,14 +263,19 @@ class Hearing:
 
     def _seek_when_able(self, at: int) -> None:
         """Go on at character *at* once the engine has started again: as far as it is read now, or again and again."""
-        looped, end = self.looped, self._playback.selected_end
         if self._playback.view().phase == "paused":
             self._playback.stop()
             self._playback.place(at)
-        elif looped is not None and looped[0] <= at < looped[1]:
-            self._when_able(self._playing(*looped, loops=True), reads=True)
         else:
-            self._when_able(self._playing(at, end if end is not None and at < end else None), reads=True)
+            self._read_from_when_able(at, self.looped, self._playback.selected_end)
+
+    def _read_from_when_able(self, at: int, looped: tuple[int, int] | None, end: int | None) -> None:
+        """Read from character *at* on once the engine can: all that is *looped* where it is in there, else to *end* if
+        it is before that, else to the end of the text."""
+        if looped is not None and looped[0] <= at < looped[1]:
+            self._read_when_able(*looped, loops=True)
+        else:
+            self._read_when_able(at, end if looped is None and end is not None and at < end else None)
 
     def seek_s(self, t_s: float) -> None:
         """Go on at *t_s* seconds of the transcript."""
@@ -340,7 +362,7 @@ class Hearing:
             self._tell(blocker, lambda: self._texts == texts and self._read_blocker(needs_engine) == blocker)
             return
         if needs_engine:
-            self._when_able(self._playing(start, end, loops), reads=True)
+            self._read_when_able(start, end, loops)
             return
         self._wish = None
         project, design = self._editing.project, self._designing.spoken_design
@@ -380,23 +402,18 @@ class Hearing:
 
     @property
     def _wants_to_read(self) -> bool:
-        return self._waiting is not None and self._waiting.reads
+        return self._waiting is not None and self._waiting.stretch is not None
 
-    def _playing(self, start: int, end: int | None, loops: bool = False) -> Callable[[], None]:
-        """A function that plays the stretch from *start* to *end* of the text at the time of its call."""
-        project = self._editing.project
+    def _read_when_able(self, start: int, end: int | None, loops: bool = False) -> None:
+        """Read the stretch from *start* to *end* of the text, as it is then, once the engine can speak."""
+        stretch = _Stretch(self._editing.project, start, end, loops)
+        self._when_able(lambda: self._play(*stretch.within(self._editing.project)), stretch)
 
-        def play() -> None:
-            now = self._editing.project
-            self._play(moved(project, now, start), None if end is None else moved(project, now, end), loops)
-
-        return play
-
-    def _when_able(self, act: Callable[[], None], reads: bool = False, tries: str = "") -> None:
-        """Do *act*, which may be one that *reads* the text or *tries* what has that id, once the engine can speak,
-        unless another request comes before."""
+    def _when_able(self, act: Callable[[], None], stretch: _Stretch | None = None, tries: str = "") -> None:
+        """Do *act*, which may be one that reads a *stretch* of the text or *tries* what has that id, once the engine
+        can speak, unless another request comes before."""
         self._playback.stop()
-        wish = self._wish = _Wish(act, reads, self._playback.wishes, tries)
+        wish = self._wish = _Wish(act, self._playback.wishes, stretch, tries)
         self._tell("The engine is still starting: it plays as soon as it is ready.", lambda: self._waiting is wish)
         self.changed.emit(self.view())
 

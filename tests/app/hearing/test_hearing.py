@@ -14,7 +14,7 @@ from studio.audio.source import Track
 from studio.core.errors import EngineUnavailable, SpeechFailed
 from studio.core.project import Paragraph, VoiceDesign
 from studio.export.formats import EXPORTERS
-from tests.support.desk import Desk, heard_from, standing, step_until, until_stopped
+from tests.support.desk import Desk, heard_from, heard_words, standing, step_until, until_stopped
 from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
 
@@ -448,3 +448,24 @@ async def test_what_an_engine_renders_that_came_while_something_kept_was_read_is
         studio.hearing.stop()
         steps.unplug()
         await studio.close()
+
+
+async def test_a_loop_that_waits_for_the_engine_stays_one_where_it_is_gone_to(starting: Desk) -> None:
+    studio = starting.studio
+    studio.editing.replace_text(TEXT)
+    end = TEXT.index("Five")
+    studio.hearing.loop(0, end)
+    studio.hearing.seek_to_char(TEXT.index("three"))
+    await heard_from(starting, "four")
+    assert studio.hearing.looped == (0, end)
+    studio.hearing.stop()
+
+
+async def test_a_selection_that_waits_for_the_engine_ends_where_it_ended_when_it_is_gone_to(starting: Desk) -> None:
+    studio = starting.studio
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_selection(0, TEXT.index("seven"))
+    studio.hearing.seek_to_char(TEXT.index("three"))
+    await heard_from(starting, "three")
+    assert starting.steps is not None
+    assert (await heard_words(starting, starting.steps))[-1] == "six"

@@ -164,6 +164,7 @@ async def test_an_engine_that_fails_meanwhile_is_told_and_what_is_there_is_heard
     studio.editing.replace_text(TEXT)
     studio.hearing.play_all()
     await heard_from(desk, "two")
+    await wait_until_async(lambda: not studio.playback.rendering, what="all sound")
     desk.engine_fault = EngineUnavailable("It is away.")
     psutil.Process(desk.engines[0].pid).kill()
     as_if_idle(studio)
