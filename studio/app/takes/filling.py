@@ -18,6 +18,7 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import Audio, Done, Failed, Notice, SpeechEvent, Words
 from studio.client.speech.request import SpeechRequest, VoiceChoice
 from studio.core.errors import ConnectionFailed, EngineUnavailable, NothingToSay, StudioError
+from studio.core.observe import Signal
 from studio.core.pcm import PcmFormat, faded
 from studio.core.project import Paragraph, SplitDesign, VoiceDesign, paragraph_spans
 from studio.core.splits import Part, parts_of
@@ -70,7 +71,7 @@ class Filling:
         speakable: Gives a design that the engine can speak now.
 
     Attributes:
-        first_sound_s: Seconds from the last request to its first sound; None before that.
+        began: Emits the seconds from a request to its first sound, when that has come.
     """
 
     def __init__(
@@ -90,7 +91,7 @@ class Filling:
         self._grown = grown
         self._hold_back = hold_back
         self._again = again
-        self.first_sound_s: float | None = None
+        self.began: Signal[float] = Signal()
 
     async def speak(
         self,
@@ -234,7 +235,8 @@ class Filling:
         async with contextlib.aclosing(events):
             async for event in events:
                 if waiting and isinstance(event, Audio):
-                    self.first_sound_s, waiting = time.monotonic() - asked_s, False
+                    waiting = False
+                    self.began.emit(time.monotonic() - asked_s)
                 yield event
 
 

@@ -275,11 +275,7 @@ class Renderer:
         if take.complete:
             return (0, 0), (take.frames, len(take.words))
         filling = self._filling(client, take, hold_back, again)
-        try:
-            places = await filling.speak(paragraph, design, words)
-        finally:
-            if filling.first_sound_s is not None:
-                self.first_sounds_s.append(filling.first_sound_s)
+        places = await filling.speak(paragraph, design, words)
         filling.finish()
         self._takes.put(take)
         return places
@@ -292,7 +288,9 @@ class Renderer:
         again: Again | None,
         variation: int = 0,
     ) -> Filling:
-        return Filling(client, take, self.grown.emit, hold_back, again, variation, self._speakable)
+        made = Filling(client, take, self.grown.emit, hold_back, again, variation, self._speakable)
+        made.began.connect(self.first_sounds_s.append)
+        return made
 
     def _adopt(
         self, taking: Taking, take: LiveTake, paragraph: Paragraph, design: VoiceDesign, engine_name: str

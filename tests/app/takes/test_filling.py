@@ -42,10 +42,14 @@ async def test_a_take_that_broke_off_goes_on_without_a_seam(desk: Desk) -> None:
 
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(desk.client())
+        firsts: list[tuple[float, int]] = []
         filling = Filling(client, broken, lambda _take: None, kill_once, again)
+        filling.began.connect(lambda seconds: firsts.append((seconds, broken.frames)))
         await filling.speak(Paragraph("", text), design)
         assert len(desk.engines) == 2
-        assert filling.first_sound_s is not None
+        assert len(firsts) == 2, "of each request"
+        assert firsts[0][1] == 0, "it is told before the sound is there"
+        assert all(seconds > 0 for seconds, _ in firsts)
         await Filling(await again(client), whole, lambda _take: None).speak(Paragraph("", text), design)
     assert broken.words == whole.words
     assert len(broken.words) == 1200
