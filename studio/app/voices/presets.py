@@ -16,11 +16,19 @@ from studio.app.work.state import Notice
 from studio.app.work.work import Work
 from studio.core.cast import with_speaker_design
 from studio.core.errors import InvalidArgument, NotFound, StudioError
+from studio.core.files import set_aside
 from studio.core.observe import Signal
 from studio.core.project import VoiceDesign
 from studio.core.voices import MAX_NAME_CHARS, NamedVoice
 from studio.project.history import History
-from studio.project.preset_file import MOST_PRESETS, SUFFIX, Preset, read_presets, write_presets
+from studio.project.preset_file import (
+    MOST_PRESETS,
+    SUFFIX,
+    Preset,
+    PresetFileRefused,
+    read_presets,
+    write_presets,
+)
 
 PRESET_SUFFIX = SUFFIX
 _UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
@@ -32,7 +40,8 @@ class Presets:
     """The presets, and their file in the data folder. Each change of them is a step of undo, and so is applying one.
 
     Args:
-        path: The file; where there is none, or it cannot be read, there are no presets.
+        path: The file; where there is none, there are no presets. One that holds something else is set aside, and
+            while one cannot be read, nothing is changed.
         history: Takes the steps.
         speakers: Knows whose design is shown.
         voices: Knows the own voices that a design names.
@@ -54,6 +63,7 @@ class Presets:
         self._work = work
         self._turn = asyncio.Lock()
         self._all: Listed = ()
+        self._were_read = False
         self.changed: Signal[None] = Signal()
 
     @property
@@ -145,6 +155,7 @@ class Presets:
     async def _do(self, label: str, change: Callable[[Listed], Listed]) -> None:
         # What was asked for before they were read would be all that there is.
         async with self._turn:
+            await self._see_that_they_were_read()
             before = self._all
             after = change(before)
             if after == before:
@@ -169,10 +180,27 @@ class Presets:
 
     async def _read(self) -> None:
         async with self._turn:
+            await self._see_that_they_were_read()
+
+    async def _see_that_they_were_read(self) -> None:
+        """Read them unless they were. A file that holds something else is set aside, as it would be written over."""
+        if self._were_read:
+            return
+        loop = asyncio.get_running_loop()
+        try:
+            self._all = await loop.run_in_executor(None, read_presets, self._path)
+        except NotFound:
+            pass
+        except PresetFileRefused as refused:
+            if self._keeping.read_only:
+                raise
             try:
-                self._all = await asyncio.get_running_loop().run_in_executor(None, read_presets, self._path)
-            except NotFound:
-                return
+                aside = await loop.run_in_executor(None, set_aside, self._path, "unread")
+            except OSError as error:
+                raise refused from error
+            text = f"Your presets could not be read. {refused.user_text} Their file was kept as {aside}."
+            self._work.notices.emit(Notice("presets set aside", text))
+        self._were_read = True
         self.changed.emit(None)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from studio.app.voices import presets as module
 from studio.app.voices.presets import name_of_preset_file
-from studio.project.preset_file import Preset, read_presets
+from studio.core.project import VoiceDesign
+from studio.project.preset_file import Preset, read_presets, write_presets
 from tests.support.desk import Desk
 from tests.support.waiting import HANGS_S, wait_until_async
 
@@ -78,6 +79,50 @@ async def test_a_preset_that_is_saved_before_the_others_are_read_leaves_them(
     go_on.set()
     await wait_until_async(lambda: len(anew.all) == 2, what="both")
     assert [preset.name for preset in read_presets(data_dir / "presets.json")] == ["Evening", "Night"]
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        b'{"format": "speech-studio-designs", "version": 2, "presets": []}',
+        b'{"format": "speech-studio-designs", "version": 1, "presets": [{"name": "Evening"}]}',
+        b"no presets",
+    ],
+)
+async def test_a_file_that_holds_something_else_is_kept_beside_the_new_one(data_dir: Path, held: bytes) -> None:
+    data_dir.mkdir()
+    path = data_dir / "presets.json"
+    path.write_bytes(held)
+    desk = Desk(data_dir)
+    await desk.open()
+    try:
+        desk.studio.presets.save("Night")
+        await has(desk, "Night")
+    finally:
+        await desk.studio.close()
+    assert [preset.name for preset in read_presets(path)] == ["Night"]
+    aside = data_dir / "presets.unread-1.json"
+    assert aside.read_bytes() == held
+    assert str(aside) in desk.said("presets set aside")
+
+
+async def test_while_the_file_cannot_be_read_no_preset_is_written_over_it(data_dir: Path) -> None:
+    data_dir.mkdir()
+    path, gone = data_dir / "presets.json", data_dir / "elsewhere.json"
+    path.symlink_to(gone)
+    desk = Desk(data_dir)
+    await desk.open()
+    try:
+        desk.studio.presets.save("Night")
+        await wait_until_async(lambda: "could not be read" in desk.said("presets"))
+        assert names(desk) == []
+        assert not gone.exists()
+        write_presets(gone, [Preset("Evening", VoiceDesign())])
+        desk.studio.presets.save("Night")
+        await has(desk, "Evening", "Night")
+    finally:
+        await desk.studio.close()
+    assert [preset.name for preset in read_presets(path)] == ["Evening", "Night"]
 
 
 async def test_they_are_carried_in_files_with_the_own_voices_that_they_name(desk: Desk, tmp_path: Path) -> None:
