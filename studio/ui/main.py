@@ -37,7 +37,8 @@ def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Pat
     Args:
         engine: One of `core.engines.ENGINE_OPTIONS`.
         started: Called once window and studio are there.
-        files: Projects or texts to open. If another window is open already, it opens them, and this program ends.
+        files: What may be dropped on the window, such as projects, texts or voices. If another window is open already,
+            it takes them, and this program ends.
 
     Returns:
         The exit code.
@@ -201,13 +202,13 @@ async def _work(
             os.environ["XDG_ACTIVATION_TOKEN"] = arrival.activation
         window.come_to_front()
         if arrival.files:
-            studio.projects.open(arrival.files[-1])
+            presenter.take_file(arrival.files[-1])
 
     reception = Reception(folder, place, guarded(arrived))
     if not studio.keeping.read_only:
         await reception.open()
     if asked.files:
-        studio.projects.open(asked.files[-1].absolute())
+        presenter.take_file(asked.files[-1].absolute())
     studio.sound.watch_devices()
     studio.media_bus.show(guarded(window.come_to_front), guarded(window.close))
     try:

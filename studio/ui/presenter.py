@@ -53,7 +53,7 @@ class Presenter(Following):
         self._chosen_theme = studio.preferences.now.theme
         self._scope = ""
         connect(window.keys.changed, self._set_keys)
-        connect(window.file_dropped, self._take_file)
+        connect(window.file_dropped, self.take_file)
         connect(window.columns.chosen, self._keep_columns)
         self._use_settings(studio.preferences.now)
         self._set_keys()
@@ -124,7 +124,8 @@ class Presenter(Following):
             self._window.manuscript.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @called_by_qt
-    def _take_file(self, path: Path) -> None:
+    def take_file(self, path: Path) -> None:
+        """Do what a file asks for by its kind, however it was given to the window."""
         from studio.app.voices.cloning import is_recording
 
         if is_recording(path):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -198,10 +198,17 @@ Body = Callable[[Open], Awaitable[None]]
 class InWindow(Protocol):
     """Runs *body* beside the open window, whose sound is played on *output*, then closes the window.
 
-    A project with a text is open in it, unless the data folder has one; at a *first_start* there is none before.
+    A project with a text is open in it, unless the data folder has one; at a *first_start* there is none before. The
+    program is started with *files*.
     """
 
-    def __call__(self, body: Body, output: OpenOutput = open_output, first_start: bool = False) -> None: ...
+    def __call__(
+        self,
+        body: Body,
+        output: OpenOutput = open_output,
+        first_start: bool = False,
+        files: Sequence[Path] = (),
+    ) -> None: ...
 
 
 @pytest.fixture(scope="session")
@@ -237,7 +244,12 @@ def in_window(
     # A device that a busy machine leaves without a turn, or a test without a step, is not lost.
     monkeypatch.setattr("studio.audio.chain._STALL_S", HANGS_S)
 
-    def go(body: Body, output: OpenOutput = open_output, first_start: bool = False) -> None:
+    def go(
+        body: Body,
+        output: OpenOutput = open_output,
+        first_start: bool = False,
+        files: Sequence[Path] = (),
+    ) -> None:
         if not first_start:
             with suppress(OSError):  # the folder may be one that cannot be made
                 begin_in(data_dir(), begun_project)
@@ -263,7 +275,7 @@ def in_window(
                 opening.close()
                 tasks.append(loop.create_task(play(Open(app, window, presenter, studio)), name="test"))
 
-            loop.run_until_complete(run(app, "tone", started, make=make))
+            loop.run_until_complete(run(app, "tone", started, files, make))
             left = {task.get_name() for task in asyncio.all_tasks(loop)} - {"test"}
             tasks[0].result()
         assert left == set()

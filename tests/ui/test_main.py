@@ -3,13 +3,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sys
+from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from studio.app.desktop.handing_over import place_of, take_or_hand_over
+from studio.app.keeping.data_folder import DataFolder
+from studio.core.paths import data_dir
+from studio.project.preset_file import Preset, write_presets
 from tests.support.programs import finished
 from tests.support.session_bus import ROOT, desktop, running_bus
 from tests.ui.conftest import InWindow, Open
@@ -43,6 +49,40 @@ def test_what_was_there_at_close_is_there_again(
 
     in_window(first)
     in_window(second)
+
+
+def own(it: Open) -> list[str]:
+    return [voice.name for voice in it.studio.voices.all if voice.own]
+
+
+def test_a_voice_or_a_preset_that_the_program_is_given_is_added(in_window: InWindow, tmp_path: Path) -> None:
+    voice, preset = tmp_path / "Ann.voice.json", tmp_path / "Night.design.json"
+    texts: list[str] = []
+
+    def there(it: Open) -> None:
+        assert it.studio.editing.project.text == texts[0]
+
+    async def first(it: Open) -> None:
+        texts.append(it.studio.editing.project.text)
+        it.studio.voice_files.write(it.studio.voices.all[0].id, voice)
+        await it.until(voice.exists, "the voice's file")
+        write_presets(preset, [Preset("Night", it.studio.editing.project.design)])
+
+    async def given_at_the_start(it: Open) -> None:
+        await it.until(lambda: len(own(it)) == 1, "the voice")
+        there(it)
+
+    async def given_by_a_second_start(it: Open) -> None:
+        assert it.studio.presets.all == ()
+        place = place_of(it.app.platformName(), os.environ)
+        folder = DataFolder(data_dir())
+        assert await asyncio.to_thread(take_or_hand_over, folder, place, [preset]) == "handed over"
+        await it.until(lambda: [each.name for each in it.studio.presets.all] == ["Night"], "the preset")
+        there(it)
+
+    in_window(first)
+    in_window(given_at_the_start, files=[voice])
+    in_window(given_by_a_second_start)
 
 
 def test_media_keys_work_the_window_and_show_in_it(in_window: InWindow) -> None:

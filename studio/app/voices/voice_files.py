@@ -82,6 +82,8 @@ class VoiceFiles:
     async def _add(self, paths: tuple[Path, ...]) -> None:
         added, faults = [], []
         loop = asyncio.get_running_loop()
+        # A file that the program is started with is there before the engine, which keeps the voices.
+        await self._voices.settled()
         for path in paths:
             try:
                 file = await loop.run_in_executor(None, read_voice_file, path)

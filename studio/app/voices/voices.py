@@ -9,6 +9,7 @@ from dataclasses import replace
 from studio.app.design.design import mix_without
 from studio.app.link.engine_link import EngineLink
 from studio.app.voices.noting import with_noted
+from studio.app.work.waiting import until
 from studio.core.errors import InvalidArgument, NotFound
 from studio.core.observe import Signal
 from studio.core.project import Project, VoiceDesign
@@ -118,6 +119,11 @@ class Voices:
         noted = (project or self._history.project).voices
         named = next((each for each in noted if each.id == voice_id), None)
         return embedding_digest(named.embedding) if named is not None and named.embedding else voice_id
+
+    async def settled(self) -> None:
+        """Wait until the engine has told its voices, or has failed."""
+        link = self._link
+        await until(lambda: link.state.phase == "failed" or (link.ready and self._by_id), link.changed, self.changed)
 
     async def refresh(self) -> None:
         """Ask the engine for its voices."""
