@@ -202,7 +202,7 @@ class Projects:
             else:
                 self._files.open_text(path)
             return
-        if path == self.path and not take_over and self._keeping.file.id:
+        if not take_over and self._keeping.file.id and await self._is_open(path):
             return
         keeping = self._keeping
         opened = await keeping.writer.run(keeping.file.opened, path, keeping.recent.id_of(path), take_over)
@@ -238,7 +238,7 @@ class Projects:
 
     async def _save_as(self, path: Path, saved: Callable[[], object]) -> None:
         keeping = self._keeping
-        if path == self.path:
+        if await self._is_open(path):
             await keeping.save()
             return
         if await _off_thread(lock_of, path) is not None:
@@ -261,7 +261,7 @@ class Projects:
         saved()
 
     async def _save_copy(self, path: Path) -> None:
-        if path == self.path:
+        if await self._is_open(path):
             raise SaveFailed(f"{path.name} is the open project itself: choose another name for its copy.")
         if not await self._keeping.save():
             raise SaveFailed(_UNSAVED)
@@ -297,10 +297,13 @@ class Projects:
         keeping = self._keeping
         if not name:
             raise SaveFailed("A project needs a name: write one.")
+        is_open = await self._is_open(path)
+        if is_open:
+            path = self.path
         to = path.with_name(f"{safe_name(name)}{SUFFIX}")
-        if to == path and path != self.path:
+        if to == path and not is_open:
             return
-        if path == self.path:
+        if is_open:
             if not await keeping.save():
                 raise SaveFailed(_UNSAVED)
             if to != path:
@@ -313,7 +316,7 @@ class Projects:
 
     async def _duplicate(self, path: Path) -> None:
         keeping = self._keeping
-        if path == self.path and not await keeping.save():
+        if await self._is_open(path) and not await keeping.save():
             raise SaveFailed(_UNSAVED)
         to = free_path(path.parent, f"{path.stem} copy")
         await _off_thread(copy_whole, path, to)
@@ -321,13 +324,14 @@ class Projects:
         self.changed.emit(None)
 
     async def _delete(self, path: Path, to_bin: Callable[[Path], object]) -> None:
-        if path == self.path:
-            others = [each.path for each in self.recent if each.path != path and await _off_thread(each.path.exists)]
+        if await self._is_open(path):
+            there = [each.path for each in self.recent if await _off_thread(each.path.exists)]
+            others = [each for each in there if not await self._is_open(each)]
             if others:
                 await self._open(others[0])
             else:
                 await self._new()
-            if path == self.path:
+            if await self._is_open(path):
                 raise SaveFailed(f"{path.name} stays, since no other project could be opened in its place.")
         try:
             await _off_thread(to_bin, path)
@@ -338,6 +342,10 @@ class Projects:
     async def _forget(self, path: Path) -> None:
         await self._keeping.writer.run(self._keeping.recent.forget, path)
         self.changed.emit(None)
+
+    async def _is_open(self, path: Path) -> bool:
+        """Whether *path* leads to the open project, be it by a link or another way than it was opened by."""
+        return path == self.path or await _off_thread(_is_same_file, path, self.path)
 
     async def _watch(self, path: Path, held: Held) -> None:
         """Ask to take the project over, once its holder on another machine gives no sign of life."""
@@ -382,3 +390,10 @@ def _is_project(path: Path) -> bool:
     with suppress(OSError):
         return version_in(path) is not None
     return False
+
+
+def _is_same_file(path: Path, other: Path) -> bool:
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False

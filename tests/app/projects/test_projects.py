@@ -262,6 +262,29 @@ async def test_projects_are_renamed_copied_and_deleted(desk: Desk, tmp_path: Pat
     assert text(desk) == ""
 
 
+@pytest.mark.parametrize("way", ["a link", "a folder up and down"])
+async def test_the_open_project_is_known_whichever_way_leads_to_it(desk: Desk, tmp_path: Path, way: str) -> None:
+    projects, keeping = desk.studio.projects, desk.studio.keeping
+    await write(desk, "Mine.")
+    first = projects.path
+    path = first.parent / ".." / first.parent.name / first.name
+    if way == "a link":
+        path = tmp_path / "link.speech"
+        path.symlink_to(first)
+    projects.open(path)
+    projects.keep_version("After")
+    await until(desk, lambda: len(projects.versions) == 1)
+    assert (projects.path, keeping.read_only) == (first, False)
+    projects.save_as(path)
+    projects.keep_version("Later")
+    await until(desk, lambda: len(projects.versions) == 2)
+    assert desk.said("save the project") == ""
+    binned: list[tuple[Path, bool]] = []
+    projects.delete(path, lambda gone: binned.append((gone, projects.path == first)))
+    await until(desk, lambda: binned)
+    assert binned == [(path, False)], "another one is open before it goes"
+
+
 async def test_a_project_held_by_a_silent_machine_is_taken_over_once_asked(desk: Desk, tmp_path: Path) -> None:
     path = tmp_path / "shared.speech"
     created(path, Content(replace(a_project(), title="Shared"))).close()
