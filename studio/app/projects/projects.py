@@ -28,7 +28,7 @@ from studio.core.project import Project
 from studio.core.word_diff import ComparedParagraph, compared
 from studio.project.edits import with_text
 from studio.project.file.content import Content
-from studio.project.file.copying import copy_whole, copy_without_sound
+from studio.project.file.copying import copy_whole, copy_without_sound, set_title
 from studio.project.file.lock import SILENT_S, Held
 from studio.project.file.opening import Opened, lock_of
 from studio.project.file.schema import version_in
@@ -301,18 +301,21 @@ class Projects:
         if is_open:
             path = self.path
         to = path.with_name(f"{safe_name(name)}{SUFFIX}")
-        if to == path and not is_open:
-            return
         if is_open:
             if not await keeping.save():
                 raise SaveFailed(_UNSAVED)
             if to != path:
                 await keeping.writer.run(keeping.file.move, to)
             self._history.amend(title=name)
-        else:
+        elif to != path:
             await _off_thread(renamed, path, to)
-        await keeping.writer.run(keeping.recent.moved, path, to, name)
-        self.changed.emit(None)
+        try:
+            if not is_open:
+                await _off_thread(set_title, to, name)
+        finally:
+            # The file has its name already.
+            await keeping.writer.run(keeping.recent.moved, path, to, name)
+            self.changed.emit(None)
 
     async def _duplicate(self, path: Path) -> None:
         keeping = self._keeping
@@ -320,8 +323,11 @@ class Projects:
             raise SaveFailed(_UNSAVED)
         to = free_path(path.parent, f"{path.stem} copy")
         await _off_thread(copy_whole, path, to)
-        await keeping.writer.run(keeping.recent.note_copy, path, to)
-        self.changed.emit(None)
+        try:
+            await _off_thread(set_title, to, to.stem)
+        finally:
+            await keeping.writer.run(keeping.recent.note_copy, path, to)
+            self.changed.emit(None)
 
     async def _delete(self, path: Path, to_bin: Callable[[Path], object]) -> None:
         if await self._is_open(path):

@@ -13,8 +13,11 @@ from uuid import uuid4
 from studio.core.errors import SaveFailed
 from studio.core.files import replacing
 from studio.project.file.connection import connect, reading_uri, save_failed, transaction
+from studio.project.file.lock import read_lock
 from studio.project.file.project_file import beside
 from studio.project.file.rows import set_meta
+from studio.project.file.schema import is_later
+from studio.project.file.values import field_to_json, to_text
 
 # Times and waves of clips are of no use without their sound.
 _NOT_COPIED = ("sounds", "clips", "lock")
@@ -87,6 +90,25 @@ def bytes_without_sound(path: Path, new_id: str = "") -> bytes:
         raise save_failed(path, error) from error
     finally:
         copy.close()
+
+
+def set_title(path: Path, title: str) -> None:
+    """Give the project at *path*, which nobody has open, another title.
+
+    Raises:
+        SaveFailed: it is open, was not closed, is of a later version, or cannot be written.
+    """
+    try:
+        with closing(connect(path, "rw")) as connection:
+            if is_later(connection.execute("PRAGMA user_version").fetchone()[0]):
+                raise SaveFailed(f"{path.name} was written by a later version of Speech Studio: rename it there.")
+            connection.execute("PRAGMA synchronous = FULL")
+            with transaction(connection):
+                if read_lock(connection) is not None:
+                    raise SaveFailed(f"{path.name} is open, or was not closed: open it here first.")
+                set_meta(connection, "title", to_text(field_to_json("title", title)))
+    except sqlite3.Error as error:
+        raise save_failed(path, error) from error
 
 
 def _put(part: Path, to: Path) -> None:

@@ -245,17 +245,22 @@ async def test_projects_are_renamed_copied_and_deleted(desk: Desk, tmp_path: Pat
     await until(desk, lambda: (projects.path, projects.name) == (folder / "My - book.speech", "My / book"))
     assert (projects.name, desk.studio.editing.project.title) == ("My / book", "My / book")
     await write(desk, "Written after.")
+    projects.rename(projects.path, "My / book")
+    await until(desk, lambda: desk.studio.editing.project.title)
     projects.duplicate(projects.path)
     copy = folder / "My - book copy.speech"
     await until(desk, lambda: [each.path for each in projects.recent] == [projects.path, copy])
+    assert reading(copy).title == "My - book copy"
     projects.rename(copy, "My / book")
     await until(desk, lambda: "already" in desk.said("rename the project"))
     projects.rename(copy, "Other")
-    await until(desk, lambda: (folder / "Other.speech").exists())
+    await until(desk, lambda: "Other" in [each.name for each in projects.recent])
+    assert reading(folder / "Other.speech").title == "Other"
     projects.delete(projects.path, lambda path: path.rename(binned / path.name))
     await until(desk, lambda: (binned / "My - book.speech").exists())
     await until(desk, lambda: [each.path for each in projects.recent] == [folder / "Other.speech"])
     assert (projects.path, text(desk)) == (folder / "Other.speech", "Written after.")
+    assert [each.name for each in projects.recent] == [projects.name] == ["Other"]
     projects.delete(projects.path, lambda path: path.unlink())
     await until(desk, lambda: not (folder / "Other.speech").exists())
     await until(desk, lambda: len(projects.recent) == 1)
