@@ -20,7 +20,8 @@ class Writer:
 
     def run(self, call: Callable[[*Arguments], Result], *arguments: *Arguments) -> Awaitable[Result]:
         """Make *call* now; its result may be awaited. It goes on even if the wait is cancelled."""
-        return asyncio.get_running_loop().run_in_executor(self.executor, call, *arguments)
+        # Shielded, since a call that still waits for its turn would be left out, such as that which holds the new file.
+        return asyncio.shield(asyncio.get_running_loop().run_in_executor(self.executor, call, *arguments))
 
     def wait(self, call: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
         """The result of *call*, waited for here; only while the program starts or ends."""

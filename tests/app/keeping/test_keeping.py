@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -27,7 +28,7 @@ from studio.project.file.lock import this_process
 from studio.project.file.project_file import beside
 from studio.project.history import History
 from tests.support.projects import place_in, reading
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 WHOLE = {
     "version": 1,
@@ -416,6 +417,31 @@ async def test_where_nobody_can_be_asked_the_text_goes_into_a_file(
     other.write("Kept elsewhere.")
     other.keeping.kept_elsewhere(other.project)
     assert await other.close() is None
+
+
+async def test_what_is_closed_while_another_project_is_opened_is_not_written_into_the_one_before(data: Path) -> None:
+    desk = Desk(data)
+    desk.write("The first.")
+    assert await desk.keeping.save()
+    keeping, first, second = desk.keeping, desk.keeping.file.path, data / "second.speech"
+    opened = await keeping.writer.run(keeping.file.created, second, Content(with_text(desk.project, "The second.")))
+    shown, go_on = asyncio.Event(), threading.Event()
+
+    def show(content: Content) -> None:
+        desk.project, desk.steps = content.project, content.steps
+        shown.set()
+
+    opening = asyncio.ensure_future(keeping.change_to(second, opened, show))
+    await asyncio.sleep(0)
+    # Behind the last note of the first file, before the second one is held.
+    keeping.writer.executor.submit(go_on.wait, HANGS_S)
+    await shown.wait()
+    opening.cancel()
+    await asyncio.wait([opening])
+    go_on.set()
+    keeping.remember(volume=0.1)
+    await desk.close()
+    assert (reading(first).text, reading(second).text) == ("The first.", "The second.")
 
 
 async def test_a_read_only_window_changes_nothing(data: Path) -> None:
