@@ -16,6 +16,7 @@ from studio.app.saying.dictionaries import word_list_suffixes
 from studio.app.studio import Studio
 from studio.app.voices.presets import PRESET_SUFFIX, name_of_preset_file
 from studio.app.voices.voice_files import VOICE_SUFFIX, name_of_file
+from studio.app.work.state import Notice
 from studio.ui.door import called_by_qt, connect, guarded
 
 _PROJECTS = "Projects (*.speech)"
@@ -58,6 +59,7 @@ class FileDialogs(QObject):
 
     def _to_project(self, title: str, chosen: Callable[[Path], object]) -> None:
         projects = self._studio.projects
+        chosen = self._while_it_is_open(chosen)
         dialog = self._dialog(title, _PROJECTS, self._studio.keeping.settings.text_folder, chosen)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(projects.path.suffix)
@@ -70,14 +72,15 @@ class FileDialogs(QObject):
 
     def save_text_as(self, saved: Callable[[], object] = lambda: None) -> None:
         """Ask for a file for the text; *saved* is called once it is written."""
-        chosen = partial(self._studio.files.save_text, saved=saved)
+        chosen = self._while_it_is_open(partial(self._studio.files.save_text, saved=saved))
         dialog = self._dialog("Save text", _TEXTS, self._studio.keeping.settings.text_folder, chosen)
         self._to_save(dialog, ".txt", Path(self._studio.editing.project.file))
 
     def read_words(self, always: bool) -> None:
         """Ask for a file of words to add to a dictionary, the one for always or the project's."""
         folder = self._studio.keeping.settings.text_folder
-        chosen = partial(self._studio.dictionaries.read_file, always=always)
+        read = partial(self._studio.dictionaries.read_file, always=always)
+        chosen = read if always else self._while_it_is_open(read)
         ends = " ".join(f"*{suffix}" for suffix in word_list_suffixes())
         dialog = self._dialog("Import words", f"Words ({ends})", folder, chosen)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
@@ -85,7 +88,8 @@ class FileDialogs(QObject):
 
     def write_words(self, always: bool) -> None:
         """Ask for a file for the words of a dictionary, the one for always or the project's."""
-        chosen = partial(self._studio.dictionaries.write_file, always=always)
+        write = partial(self._studio.dictionaries.write_file, always=always)
+        chosen = write if always else self._while_it_is_open(write)
         kinds = "Comma-separated values (*.csv);;Pronunciation lexicon (*.pls)"
         dialog = self._dialog("Export words", kinds, self._studio.keeping.settings.text_folder, chosen)
         connect(dialog.filterSelected, lambda name: dialog.setDefaultSuffix(".pls" if ".pls" in name else ".csv"))
@@ -157,7 +161,7 @@ class FileDialogs(QObject):
             f"Export {kind_of_files(self._exporters)}{', fitted to the cues' if fitted else ''}",
             ";;".join(formats),
             settings.export_folder,
-            chosen,
+            self._while_it_is_open(chosen),
         )
         dialog.setLabelText(QFileDialog.DialogLabel.Accept, "Export")
         connect(dialog.filterSelected, ended_by)
@@ -174,6 +178,21 @@ class FileDialogs(QObject):
         else:
             dialog.selectFile(f"{name}{suffix}")
         dialog.open()
+
+    def _while_it_is_open(self, chosen: Callable[[Path], object]) -> Callable[[Path], object]:
+        """*chosen* for the project that is open now. If another one is open by then, which another program may have
+        asked for, it is only told so."""
+        projects = self._studio.projects
+        number = projects.number
+
+        def choose(path: Path) -> None:
+            if projects.number == number:
+                chosen(path)
+            else:
+                said = f"{path.name} was left as it is, since another project was opened before it was chosen."
+                self._studio.notices.emit(Notice("other project", said))
+
+        return choose
 
     def _dialog(self, title: str, names: str, folder: str, chosen: Callable[[Path], object]) -> QFileDialog:
         if self.dialog is not None:

@@ -25,7 +25,9 @@ from PySide6.QtWidgets import (
 
 from studio.app.exporting.export_formats import EXPORTERS, offered_formats
 from studio.core.project import Paragraph, Project
+from studio.project.file.content import Content
 from studio.ui.files import FileDialogs
+from tests.support.projects import created
 from tests.ui.conftest import InWindow, Open
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -277,6 +279,31 @@ def test_subtitles_are_exported_fitted_to_their_cues(in_window: InWindow, tmp_pa
             assert read.getnframes() / read.getframerate() > 6.1
 
     in_window(body)
+
+
+@pytest.mark.parametrize("action", ["save_as", "save_copy", "save_text_as", "export"])
+def test_a_file_chosen_for_one_project_takes_nothing_of_another_that_was_opened_meanwhile(
+    in_window: InWindow, tmp_path: Path, action: str
+) -> None:
+    other, target = tmp_path / "other.speech", tmp_path / "target.speech"
+    created(other, Content(Project((Paragraph("a", "Another."),)))).close()
+    target.write_bytes(b"of the first one")
+
+    async def body(it: Open) -> None:
+        it.presenter.actions[action].trigger()
+        dialog = await dialog_of(it)
+        it.studio.projects.open(other)
+        await it.until(lambda: it.window.manuscript.editor.text == "Another.", "the other one is open")
+        dialog.fileSelected.emit(str(target))
+        told = it.window.notices
+        await it.until(lambda: any("target.speech was left" in card.text.text() for card in told.cards()), "told")
+        dialog.close()
+        await closed(it)
+        assert it.studio.projects.path == other
+        assert it.studio.exporting.doubt == ""
+
+    in_window(body)
+    assert target.read_bytes() == b"of the first one"
 
 
 def test_a_title_that_no_file_can_have_is_offered_as_one_that_it_can(in_window: InWindow) -> None:

@@ -114,6 +114,11 @@ class Projects:
         return self._keeping.file.versions
 
     @property
+    def number(self) -> int:
+        """A number of the open project, which no other has."""
+        return self._history.begun
+
+    @property
     def none_open(self) -> bool:
         """Whether the project that was open last could not be opened, and no other was since."""
         return bool(self.recent) and not self._keeping.file.id
@@ -148,11 +153,11 @@ class Projects:
     def save_as(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
         """Go on in another file, and call *saved* once it is written; the one before stays as it was saved last."""
         self._keeping.remember(text_folder=str(path.parent))
-        self._begin("save the project", self._save_as(_with_suffix(path.absolute()), saved))
+        self._begin("save the project", self._save_as(_with_suffix(path.absolute()), self.number, saved))
 
     def save_copy(self, path: Path) -> None:
         """Write a copy without sound, which is rendered again there, to another file, and go on in the present one."""
-        self._begin("copy the project", self._save_copy(_with_suffix(path.absolute())))
+        self._begin("copy the project", self._save_copy(_with_suffix(path.absolute()), self.number))
 
     def keep_version(self, name: str = "") -> None:
         """Keep the project as it is now as a version, with a name if wished."""
@@ -236,8 +241,9 @@ class Projects:
             self._hearing.seek_to_char(place.playhead)
         self.opened.emit(place)
 
-    async def _save_as(self, path: Path, saved: Callable[[], object]) -> None:
+    async def _save_as(self, path: Path, number: int, saved: Callable[[], object]) -> None:
         keeping = self._keeping
+        self._see_that_it_is_open(number, path)
         if await self._is_open(path):
             await keeping.save()
             return
@@ -260,13 +266,19 @@ class Projects:
         self.changed.emit(None)
         saved()
 
-    async def _save_copy(self, path: Path) -> None:
+    async def _save_copy(self, path: Path, number: int) -> None:
+        self._see_that_it_is_open(number, path)
         if await self._is_open(path):
             raise SaveFailed(f"{path.name} is the open project itself: choose another name for its copy.")
         if not await self._keeping.save():
             raise SaveFailed(_UNSAVED)
         await _off_thread(copy_without_sound, self.path, path)
         self._tell(f"A copy without sound was saved as {path}.")
+
+    def _see_that_it_is_open(self, number: int, path: Path) -> None:
+        """Raise SaveFailed if another project was opened before it was the turn of what is written to *path*."""
+        if number != self.number:
+            raise SaveFailed(f"{path.name} was not written, since another project was opened before.")
 
     async def _keep_version(self, name: str) -> None:
         keeping = self._keeping

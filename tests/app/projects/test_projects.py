@@ -102,6 +102,21 @@ async def test_work_goes_on_in_a_file_saved_as_another(desk: Desk, tmp_path: Pat
     assert text(desk).startswith("Hello."), "its steps are those from before"
 
 
+async def test_what_is_to_be_saved_elsewhere_is_not_taken_from_a_project_opened_before_its_turn(
+    desk: Desk, tmp_path: Path
+) -> None:
+    projects, other, target = desk.studio.projects, tmp_path / "other.speech", tmp_path / "target.speech"
+    created(other, Content(a_project())).close()
+    target.write_bytes(b"of the first one")
+    projects.open(other)
+    projects.save_as(target)
+    await until(desk, lambda: "target.speech was not written" in desk.said("save the project"))
+    projects.new()
+    projects.save_copy(target)
+    await until(desk, lambda: "target.speech was not written" in desk.said("copy the project"))
+    assert target.read_bytes() == b"of the first one"
+
+
 async def test_a_project_that_cannot_be_saved_can_be_saved_elsewhere(desk: Desk, tmp_path: Path) -> None:
     projects, other = desk.studio.projects, tmp_path / "other.speech"
     (tmp_path / "stranger").write_bytes(b"another program's")
