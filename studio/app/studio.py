@@ -283,6 +283,8 @@ class Studio:
         self.previewing.close()
         self.voice_files.close()
         self.live.close()
+        self.hearing.stop()
+        await self.projects.settle()
         await self.playback.close()
         await self.taking.settle()
         await self._link.close()
@@ -353,7 +355,8 @@ class Studio:
 
     def closing_doubts(self) -> tuple[str, ...]:
         """Texts about losses if the window closed now, for a question to the person."""
-        return tuple(doubt for doubt in (self.keeping.doubt, self.exporting.doubt) if doubt)
+        doubts = (self.keeping.doubt, self.projects.doubt, self.exporting.doubt)
+        return tuple(doubt for doubt in doubts if doubt)
 
     def before_closing(self, told: Callable[[tuple[str, ...]], object]) -> None:
         """Save changes, then call *told* with `closing_doubts`."""

@@ -19,7 +19,7 @@ from studio.app.projects.importing import is_book
 from studio.app.takes.taking import Taking
 from studio.app.text.editing import Editing
 from studio.app.text.files import Files
-from studio.app.work.state import Notice
+from studio.app.work.state import Activity, Notice
 from studio.app.work.work import Work
 from studio.core.errors import SaveFailed
 from studio.core.observe import Signal
@@ -51,7 +51,7 @@ class Projects:
         files: Opens text files.
         hearing: Goes on where it was.
         taking: Reads the project's takes.
-        work: Reports failures.
+        work: Reports failures, and how far copies are.
 
     Attributes:
         leaving: Emits before another project is opened, once nothing is played any more.
@@ -78,6 +78,8 @@ class Projects:
         self._taking = taking
         self._work = work
         self._turn = asyncio.Lock()
+        self._running: set[asyncio.Task[None]] = set()
+        self._written: list[str] = []
         self.leaving: Signal[None] = Signal()
         self.opened: Signal[Place] = Signal()
         self.book_found: Signal[Path] = Signal()
@@ -119,6 +121,14 @@ class Projects:
         return self._history.begun
 
     @property
+    def doubt(self) -> str:
+        """A text about files that are being written, whose failure nobody would be told after closing; "" for none."""
+        if not self._written:
+            return ""
+        names = ", ".join(self._written)
+        return f"Not written yet: {names}. Closing now tells nobody if that fails. Stay to let it finish."
+
+    @property
     def none_open(self) -> bool:
         """Whether the project that was open last could not be opened, and no other was since."""
         return bool(self.recent) and not self._keeping.file.id
@@ -153,11 +163,13 @@ class Projects:
     def save_as(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
         """Go on in another file, and call *saved* once it is written; the one before stays as it was saved last."""
         self._keeping.remember(text_folder=str(path.parent))
-        self._begin("save the project", self._save_as(_with_suffix(path.absolute()), self.number, saved))
+        to = _with_suffix(path.absolute())
+        self._begin("save the project", self._save_as(to, self.number, saved), to.name)
 
     def save_copy(self, path: Path) -> None:
         """Write a copy without sound, which is rendered again there, to another file, and go on in the present one."""
-        self._begin("copy the project", self._save_copy(_with_suffix(path.absolute()), self.number))
+        to = _with_suffix(path.absolute())
+        self._begin("copy the project", self._save_copy(to, self.number), to.name)
 
     def keep_version(self, name: str = "") -> None:
         """Keep the project as it is now as a version, with a name if wished."""
@@ -177,7 +189,7 @@ class Projects:
 
     def duplicate(self, path: Path) -> None:
         """Copy a project beside itself."""
-        self._begin("duplicate the project", self._duplicate(path))
+        self._begin("duplicate the project", self._duplicate(path), f"a copy of {path.name}")
 
     def delete(self, path: Path, to_bin: Callable[[Path], object]) -> None:
         """Put a project's file into the bin by *to_bin*, which is called in a thread. In place of the open one the next
@@ -188,8 +200,17 @@ class Projects:
         """Take a project off the list of recent ones."""
         self._begin("forget the project", self._forget(path))
 
-    def _begin(self, name: str, work: Coroutine[Any, Any, None]) -> None:
-        """Do *work* after what was asked for before, as all of it is about the project that is open then."""
+    async def settle(self) -> None:
+        """Wait until all that was asked for is done."""
+        while self._running:
+            await asyncio.wait(self._running)
+
+    def _begin(self, name: str, work: Coroutine[Any, Any, None], written: str = "") -> None:
+        """Do *work* after what was asked for before, as all of it is about the project that is open then.
+
+        Args:
+            written: The file that it writes, which may take long; "" for none.
+        """
 
         async def in_turn() -> None:
             try:
@@ -197,8 +218,20 @@ class Projects:
                     await work
             finally:
                 work.close()  # if it was not begun
+                if written:
+                    self._written.remove(written)
+                    self._tell_of_written()
 
-        self._work.begin(name, in_turn())
+        if written:
+            self._written.append(written)
+            self._tell_of_written()
+        task = self._work.begin(name, in_turn())
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+
+    def _tell_of_written(self) -> None:
+        names = ", ".join(self._written)
+        self._work.activities.emit(Activity("written projects", f"Writing {names}" if names else ""))
 
     async def _open(self, path: Path, take_over: bool = False) -> None:
         if not await _off_thread(_is_project, path):

@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
@@ -17,11 +19,12 @@ from studio.core.place import Place
 from studio.core.word_diff import ComparedParagraph
 from studio.project.file import connection, opening
 from studio.project.file.content import Content
+from studio.project.file.copying import copy_whole
 from studio.project.file.lock import SILENT_S
 from tests.support.desk import Desk
 from tests.support.faulty_disk import Faults, faulty_disk, library
 from tests.support.projects import a_project, created, long_project, reading
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 
 @pytest_asyncio.fixture
@@ -100,6 +103,53 @@ async def test_work_goes_on_in_a_file_saved_as_another(desk: Desk, tmp_path: Pat
     desk.studio.editing.undo()
     desk.studio.editing.undo()
     assert text(desk).startswith("Hello."), "its steps are those from before"
+
+
+@contextmanager
+def held_copy(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The copy of a project is made at the block's end alone; tells that it has been begun."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def held(path: Path, to: Path) -> None:
+        begun.set()
+        assert go_on.wait(HANGS_S)
+        copy_whole(path, to)
+
+    monkeypatch.setattr("studio.app.projects.projects.copy_whole", held)
+    try:
+        yield begun
+    finally:
+        go_on.set()
+
+
+async def test_a_project_that_is_being_saved_elsewhere_goes_on_there_after_closing(
+    data_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, other = Desk(data_dir), tmp_path / "other.speech"
+    desk.engine_fault = EngineUnavailable("There is none.")
+    desk.studio.start()
+    await write(desk, "To be moved.")
+    studio, settling = desk.studio, asyncio.Event()
+    settle = studio.projects.settle
+
+    async def told() -> None:
+        settling.set()
+        await settle()
+
+    monkeypatch.setattr(studio.projects, "settle", told)
+    with held_copy(monkeypatch) as begun:
+        studio.projects.save_as(other)
+        await until(desk, begun.is_set)
+        assert any("other.speech" in doubt for doubt in studio.closing_doubts())
+        assert desk.activities[-1].text == "Writing other.speech"
+        ending = asyncio.ensure_future(studio.close())
+        await until(desk, lambda: settling.is_set() or ending.done())
+    await ending
+    assert studio.closing_doubts() == ()
+    assert reading(other).text == "To be moved."
+    again = Desk(data_dir)
+    assert again.studio.projects.path == other
+    await again.studio.close()
 
 
 async def test_what_is_to_be_saved_elsewhere_is_not_taken_from_a_project_opened_before_its_turn(
