@@ -358,6 +358,11 @@ class Studio:
         doubts = (self.keeping.doubt, self.projects.doubt, self.exporting.doubt)
         return tuple(doubt for doubt in doubts if doubt)
 
+    @property
+    def failures(self) -> int:
+        """How many files could not be written that closing would have been in doubt about."""
+        return self.exporting.failures + self.projects.failures
+
     def before_closing(self, told: Callable[[tuple[str, ...]], object]) -> None:
         """Save changes, then call *told* with `closing_doubts`."""
         self.editing.long.finish()

@@ -16,7 +16,7 @@ SaveAs = Callable[[Callable[[], object]], object]
 
 class Closing(QObject):
     """Decides whether the window may close now. If not, it closes the window later: once the person agrees, or nothing
-    is in doubt any more.
+    is in doubt any more. Where that is because something has failed, which is to be read, the window stays.
 
     Args:
         window: The window to close.
@@ -32,6 +32,7 @@ class Closing(QObject):
         self._save_text_as = save_text_as
         self._agreed = False
         self._asking = False
+        self._failures = 0
         self._unwatch: list[Callable[[], None]] = []
         self.question: QMessageBox | None = None
 
@@ -41,6 +42,7 @@ class Closing(QObject):
             return True
         if not self._asking:
             self._asking = True
+            self._failures = self._studio.failures
             self._studio.before_closing(guarded(self._saved))
         return False
 
@@ -48,7 +50,7 @@ class Closing(QObject):
         if doubts:
             self._ask(doubts)
         else:
-            self._close()
+            self._close_unless_failed()
 
     def _ask(self, doubts: tuple[str, ...]) -> None:
         box = QMessageBox(self._window)
@@ -82,7 +84,7 @@ class Closing(QObject):
             box.setInformativeText("\n\n".join(doubts))
         else:
             box.done(0)
-            self._close()
+            self._close_unless_failed()
 
     @called_by_qt
     def _answered(self, button: QAbstractButton) -> None:
@@ -103,6 +105,11 @@ class Closing(QObject):
         for disconnect in self._unwatch:
             disconnect()
         self._unwatch.clear()
+
+    def _close_unless_failed(self) -> None:
+        self._asking = False
+        if self._studio.failures == self._failures:
+            self._close()
 
     def _close(self) -> None:
         self._agreed, self._asking = True, False

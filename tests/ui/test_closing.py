@@ -4,13 +4,20 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
-from studio.export.formats import EXPORTERS
+from studio.core.errors import SaveFailed
+from studio.core.pcm import Samples
+from studio.export.formats import EXPORTERS, SampleEncoding
+from studio.project.file.copying import copy_without_sound
 from tests.support.projects import last_saved, reading
+from tests.support.waiting import HANGS_S
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -219,3 +226,77 @@ def test_closing_while_exports_run_and_losing_them_leaves_no_file(in_window: InW
 
     in_window(body)
     assert [(each.name, each.read_bytes()) for each in folder.iterdir()] == [("a.wav", b"old")]
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_a_window_stays_where_an_export_has_failed_since_closing_was_asked_for(
+    in_window: InWindow, tmp_path: Path, asked: bool
+) -> None:
+    path, full = tmp_path / "out.wav", threading.Event()
+
+    class Failing:
+        def __init__(self, _file: BinaryIO, _rate_hz: int, _encoding: SampleEncoding) -> None: ...
+
+        def write(self, _samples: Samples) -> None:
+            assert full.wait(HANGS_S)
+            raise SaveFailed("The disk is full.")
+
+        def finish(self) -> None: ...
+
+    async def body(it: Open) -> None:
+        it.studio.editing.replace_text("One line.")
+        it.studio.exporting.export(path, replace(EXPORTERS[0], encoder=Failing).format())
+        if asked:
+            await question(it)
+            full.set()
+        else:
+            # It fails while what was changed is saved, before there is a question.
+            go_on = threading.Event()
+            it.studio.keeping.writer.executor.submit(go_on.wait, HANGS_S)
+            it.studio.editing.edit_text(0, 0, "Changed. ")
+            it.window.close()
+            full.set()
+            await it.until(lambda: not it.studio.exporting.doubt, "failed")
+            go_on.set()
+        await it.until(lambda: not it.presenter.closing._asking, "the question has ended")
+        assert it.window.isVisible()
+        assert it.presenter.closing.question is None
+        assert any("The disk is full." in card.text.text() for card in it.window.notices.cards())
+        it.window.close()
+        await it.until(lambda: not it.window.isVisible(), "closed, as it has been told")
+
+    in_window(body)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_closing_while_a_copy_is_written_asks_until_it_is_and_stays_where_that_fails(
+    in_window: InWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fails: bool
+) -> None:
+    path, go_on = tmp_path / "copy.speech", threading.Event()
+
+    def held(source: Path, to: Path) -> None:
+        assert go_on.wait(HANGS_S)
+        if fails:
+            raise SaveFailed("The stick is full.")
+        copy_without_sound(source, to)
+
+    monkeypatch.setattr("studio.app.projects.projects.copy_without_sound", held)
+
+    async def body(it: Open) -> None:
+        it.studio.projects.save_copy(path)
+        try:
+            box = await question(it)
+            assert "Not written yet: copy.speech" in box.informativeText()
+            assert it.window.status.doing.text() == "Writing copy.speech"
+        finally:
+            go_on.set()
+        if fails:
+            await it.until(lambda: it.presenter.closing.question is None, "the question has ended")
+            assert it.window.isVisible()
+            assert any("The stick is full." in card.text.text() for card in it.window.notices.cards())
+        else:
+            await it.until(lambda: not it.window.isVisible(), "closed once it is written")
+
+    in_window(body)
+    assert path.exists() != fails

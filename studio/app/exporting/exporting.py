@@ -61,6 +61,9 @@ class Exporting:
         renderer: Fills takes of the open project.
         keeping: Remembers the folder.
         work: Owner of the tasks; told how far they are.
+
+    Attributes:
+        failures: How many exports have failed.
     """
 
     def __init__(
@@ -80,6 +83,7 @@ class Exporting:
         self._renderer = renderer
         self._keeping = keeping
         self._work = work
+        self.failures = 0
         self._exports: dict[str, asyncio.Task[None]] = {}
         # Also those that have failed, as long as they are offered again.
         self._orders: WeakSet[_Order] = WeakSet()
@@ -158,6 +162,7 @@ class Exporting:
                 )
                 unfit = await self._export(order, partial(told, f"Exporting {name}"))
         except StudioError as error:
+            self.failures += 1
             again = partial(self._begin, order)
             text = f"{name} was not exported. {error.user_text}"
             notices.emit(Notice(key, text, "error", again, "Export again"))

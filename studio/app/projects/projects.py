@@ -21,7 +21,7 @@ from studio.app.text.editing import Editing
 from studio.app.text.files import Files
 from studio.app.work.state import Activity, Notice
 from studio.app.work.work import Work
-from studio.core.errors import SaveFailed
+from studio.core.errors import SaveFailed, StudioError
 from studio.core.observe import Signal
 from studio.core.place import Place
 from studio.core.project import Project
@@ -54,6 +54,7 @@ class Projects:
         work: Reports failures, and how far copies are.
 
     Attributes:
+        failures: How many times a project or its copy could not be written where a person wanted it.
         leaving: Emits before another project is opened, once nothing is played any more.
         opened: Emits the place to show when another project was opened.
         book_found: Emits the path of a book of another program that was to be opened.
@@ -80,6 +81,7 @@ class Projects:
         self._turn = asyncio.Lock()
         self._running: set[asyncio.Task[None]] = set()
         self._written: list[str] = []
+        self.failures = 0
         self.leaving: Signal[None] = Signal()
         self.opened: Signal[Place] = Signal()
         self.book_found: Signal[Path] = Signal()
@@ -216,6 +218,9 @@ class Projects:
             try:
                 async with self._turn:
                     await work
+            except StudioError:
+                self.failures += bool(written)
+                raise
             finally:
                 work.close()  # if it was not begun
                 if written:
