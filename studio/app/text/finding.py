@@ -67,6 +67,7 @@ class Finding:
         self._task: asyncio.Task[None] | None = None
         self._again = False
         self._replacing = False
+        self._opened = 0
         self._behind: Place | None = None
         self.query = Query()
         self.bad_query = ""
@@ -78,6 +79,7 @@ class Finding:
         self.preview: Preview | None = None
         self.changed: Signal[None] = Signal()
         editing.changed.connect(self._follow)
+        editing.opened.connect(self._note_opened)
 
     # --- asking
 
@@ -182,11 +184,12 @@ class Finding:
             self._work.tasks.spawn(label, self._replace(label, hit, pattern, replacement))
 
     async def _replace(self, label: str, hit: Hit | None, pattern: Pattern[str], replacement: Replacement) -> None:
-        query = self.query
+        query, opened = self.query, self._opened
         try:
             if hit is None:
                 await self._searched()
-            while query is self.query:
+            # What is found in another text was not asked to be replaced.
+            while query is self.query and opened == self._opened:
                 before = self._editing.project
                 after = await _in_thread(with_replaced, before, pattern, replacement, self._spans(hit))
                 if self._editing.project is before:
@@ -325,6 +328,9 @@ class Finding:
                 self._from, self.preview = at, None
         self._go()
         self.changed.emit(None)
+
+    def _note_opened(self, _none: None) -> None:
+        self._opened += 1
 
     def _place(self, position: int) -> Place:
         return Place(*paragraph_at(self._editing.project, position))

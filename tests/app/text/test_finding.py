@@ -3,12 +3,17 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 
+from studio.app.text import finding as finding_room
 from studio.app.text.finding import Hit, Query
 from studio.core.marks import Mark
+from studio.core.project import Project
+from studio.project.finding.replacing import with_replaced
 from tests.support.desk import Desk
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 THINGS = Query(r"(the|this) (light|lamp)", expression=True)
 TEXT = "In the lamp room the light\nwas this lamp\nwithout any"
@@ -176,3 +181,30 @@ async def test_a_letter_typed_while_all_are_replaced_is_not_lost(desk: Desk) -> 
     finding.replace_all()
     editing.edit_text(0, 0, "Here: ")
     await replaced(desk, "Here: " + "\n".join(["a light"] * 2000))
+
+
+async def test_all_are_not_replaced_in_a_project_that_is_opened_meanwhile(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio, finding = desk.studio, desk.studio.finding
+    begun, go_on = threading.Event(), threading.Event()
+
+    def held(*arguments: object) -> Project:
+        begun.set()
+        assert go_on.wait(HANGS_S)
+        return with_replaced(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(finding_room, "with_replaced", held)
+    await sought(desk, Query("lamp"), "A lamp.")
+    finding.replace_by("light")
+    finding.replace_all()
+    await wait_until_async(begun.is_set, what="the replacing")
+    before = studio.projects.path
+    studio.projects.begin_with("Another lamp.")
+    await wait_until_async(lambda: studio.projects.path != before, what="another project")
+    go_on.set()
+    await wait_until_async(lambda: not finding._replacing, what="the end of the replacing")
+    assert studio.editing.project.text == "Another lamp."
+    await found(desk)
+    finding.replace_all()
+    await replaced(desk, "Another light.")
