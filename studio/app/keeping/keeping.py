@@ -173,17 +173,25 @@ class Keeping:
         """Where a new project called *name* is kept, unless the person says otherwise."""
         return free_path(self._folder.path / PROJECTS, name)
 
-    async def change_to(self, path: Path, opened: Opened, show: Callable[[Content], object]) -> bool:
+    async def change_to(
+        self, path: Path, opened: Opened, finish: Callable[[], object], show: Callable[[Content], object]
+    ) -> bool:
         """Save the present project for the last time, and keep *opened* from now on, which *show* makes the present
-        one. False if the present one cannot be saved: then it stays."""
+        one. False if the present one cannot be saved: then it stays.
+
+        Args:
+            finish: Makes what is not made of the present one yet, also of what was asked for while it was saved.
+        """
         autosave = self._begun
         await self.save()
         if self.file.id:
             await self.writer.run(self._note, autosave.newest)
+        finish()
         while autosave.unsaved and not self.read_only:
             if not await autosave.save():
                 await self.writer.run(self.file.discard, opened)
                 return False
+            finish()
         # Nothing is awaited from here on, so that no change is made between both.
         held = self._become(path, opened)
         self.content = opened.content

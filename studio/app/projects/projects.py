@@ -262,7 +262,7 @@ class Projects:
         self._hearing.stop()
         self.leaving.emit(None)
         await self._taking.settle()
-        if not await self._keeping.change_to(path, opened, self._show):
+        if not await self._keeping.change_to(path, opened, self._editing.long.finish, self._show):
             raise SaveFailed(_UNSAVED)
         self._keeping.say(opened)
         self._work.notices.check()

@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from studio.app.keeping.keeping import Keeping
+from studio.app.playback.places import moved
 from studio.app.work.work import Work
 from studio.core.observe import Signal
 from studio.core.project import Project
@@ -15,7 +17,24 @@ from studio.project.history import History
 PARAGRAPHS = 1000
 """From so many on a change of all of them takes a while."""
 Change = Callable[[Project], Project]
+ChangeOn = Callable[[Project, int, int], Project]
 Prepare = Callable[[Project], Callable[[], object]]
+
+
+@dataclass(eq=False, slots=True)
+class _Asked:
+    """What is to be changed, at *start* to *end* of the text that *project* has."""
+
+    label: str
+    change: ChangeOn
+    start: int
+    end: int
+    project: Project
+
+    def follow(self, project: Project) -> None:
+        self.start = moved(self.project, project, self.start)
+        self.end = moved(self.project, project, self.end)
+        self.project = project
 
 
 class LongChanges:
@@ -36,39 +55,42 @@ class LongChanges:
         self._keeping = keeping
         self._work = work
         self._turn = asyncio.Lock()
-        self._waiting: list[tuple[str, Change]] = []
+        self._waiting: list[_Asked] = []
         self.prepare: Prepare = lambda _project: lambda: None
         self.done: Signal[None] = Signal()
+        history.changed.connect(self._follow)
 
     def do(self, label: str, change: Change) -> None:
         """Make *change*, a pure function that may be called in a thread, a step named *label*; of a short project at
         once."""
-        if len(self._history.project.paragraphs) < PARAGRAPHS:
-            self._do(label, change)
+        self.do_on(0, 0, label, lambda project, _start, _end: change(project))
+
+    def do_on(self, start: int, end: int, label: str, change: ChangeOn) -> None:
+        """`do` what changes text[start:end]; *change* is told where that is after edits made meanwhile."""
+        one = _Asked(label, change, start, end, self._history.project)
+        if len(one.project.paragraphs) < PARAGRAPHS:
+            self._do(one)
             return
-        one = label, change
         self._waiting.append(one)
         self._work.begin(label, self._do_worked_out(one))
 
     def finish(self, _none: None = None) -> None:
         """Make at once what is still worked out, as before an undo, or before another project is opened."""
-        waiting, self._waiting = self._waiting, []
-        for label, change in waiting:
-            self._do(label, change)
+        while self._waiting:
+            self._do(self._waiting.pop(0))
 
     async def prepared(self, project: Project, prepare: Prepare) -> None:
         """Have *prepare* find out what will be asked of *project*, and make use of it."""
         (await asyncio.get_running_loop().run_in_executor(None, prepare, project))()
 
-    async def _do_worked_out(self, one: tuple[str, Change]) -> None:
-        label, change = one
+    async def _do_worked_out(self, one: _Asked) -> None:
         async with self._turn:
             if one not in self._waiting:
                 return
-            project, prepare = self._history.project, self.prepare
+            project, start, end, prepare = one.project, one.start, one.end, self.prepare
 
             def work_out() -> tuple[Project, Callable[[], object]]:
-                after = change(project)
+                after = one.change(project, start, end)
                 return after, prepare(after)
 
             try:
@@ -81,10 +103,17 @@ class LongChanges:
                 return
             use()
             if self._history.project is project:
-                self._keeping.changing(lambda: self._history.do(label, after))
+                self._keeping.changing(lambda: self._history.do(one.label, after))
             else:
-                self._do(label, change)
+                self._do(one)
             self.done.emit(None)
 
-    def _do(self, label: str, change: Change) -> None:
-        self._keeping.changing(lambda: self._history.do(label, change(self._history.project)))
+    def _do(self, one: _Asked) -> None:
+        def do() -> None:
+            self._history.do(one.label, one.change(self._history.project, one.start, one.end))
+
+        self._keeping.changing(do)
+
+    def _follow(self, project: Project) -> None:
+        for one in self._waiting:
+            one.follow(project)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from studio.app.keeping.keeping import Keeping
-from studio.app.text.long_changes import LongChanges
+from studio.app.text.long_changes import ChangeOn, LongChanges
 from studio.app.voices.designing import Designing
 from studio.core.mark_values import RANGES, next_value
 from studio.core.marks import MARK_KINDS, Mark, kind_of
@@ -59,9 +59,9 @@ class Marking:
     def choose(self, start: int, end: int, kind: str, value: str = "") -> None:
         """Mark text[start:end], each paragraph by itself; where all of it has that very mark, take it away."""
         if self.value(start, end, kind) == value:
-            self._do_on(start, end, f"clearing {_named(kind)}", lambda it: without_marks(it, start, end, kind))
+            self.clear(start, end, kind)
         else:
-            self._do_on(start, end, f"marking {_named(kind)}", lambda it: with_marks(it, start, end, kind, value))
+            self._do_on(start, end, f"marking {_named(kind)}", lambda it, at, to: with_marks(it, at, to, kind, value))
 
     def say(self, start: int, end: int, kind: str, value: str) -> None:
         """Have text[start:end] said as *value*, by a mark of *kind*."""
@@ -74,11 +74,11 @@ class Marking:
     def clear(self, start: int, end: int, kind: str = "") -> None:
         """Take marks of *kind*, "" for all kinds, off text[start:end]."""
         label = f"clearing {_named(kind) if kind else 'marks'}"
-        self._do_on(start, end, label, lambda project: without_marks(project, start, end, kind))
+        self._do_on(start, end, label, lambda it, at, to: without_marks(it, at, to, kind))
 
     def pause_behind(self, start: int, end: int) -> None:
         """Put a pause behind text[start:end], in each of its paragraphs; take them away where they are there."""
-        self._do_on(start, end, "a pause", lambda project: with_pauses(project, start, end, USUAL_PAUSE))
+        self._do_on(start, end, "a pause", lambda it, at, to: with_pauses(it, at, to, USUAL_PAUSE))
 
     def pause_at(self, position: int, points: int) -> None:
         """Put a pause at a place, behind the first *points* of the points there."""
@@ -138,12 +138,12 @@ class Marking:
     def _language(self) -> str:
         return self._designing.spoken_design.language
 
-    def _do_on(self, start: int, end: int, label: str, change: Callable[[Project], Project]) -> None:
+    def _do_on(self, start: int, end: int, label: str, change: ChangeOn) -> None:
         """`_do` what changes each paragraph of text[start:end]."""
         if end - start < _LONG:
-            self._do(label, change)
+            self._do(label, lambda project: change(project, start, end))
         else:
-            self._changes.do(label, change)
+            self._changes.do_on(start, end, label, change)
 
     def _do(self, label: str, change: Callable[[Project], Project]) -> None:
         self._keeping.changing(lambda: self._history.do(label, change(self._history.project)))
