@@ -65,9 +65,11 @@ class CardList(QListView):
         connect(theme.changed, self.viewport().update)
 
     def show_cards(self, cards: Sequence[Card]) -> None:
-        """Show *cards*; the current one stays, or the first is."""
+        """Show *cards*; the current one stays, or the first is. A name that is being written stays, too, while its card
+        does."""
         before = self.current
-        self.cancel_rename()
+        if self._renaming not in [str(card.path) for card in cards]:
+            self.cancel_rename()
         self._rows.clear()
         for number, card in enumerate(cards):
             if number == _AS_CARDS:
@@ -83,6 +85,7 @@ class CardList(QListView):
         at = paths.index(before.path) if before is not None and before.path in paths else 0
         if cards:
             self.setCurrentIndex(self._rows.index(at + (at >= _AS_CARDS), 0))
+        self._place_field()
         self.current_changed.emit()
 
     @property

@@ -116,6 +116,25 @@ def test_f2_renames_in_place_escape_does_not_and_delete_asks_for_the_bin(listed:
     assert signals(deleted) == [["/a"]]
 
 
+def test_a_name_that_is_being_written_stays_while_its_card_does(listed: CardList) -> None:
+    renamed = QSignalSpy(listed.rename_requested)
+    listed.setCurrentIndex(listed.model().index(1, 0))
+    QTest.keyClick(listed, Qt.Key.Key_F2)
+    QTest.keyClicks(listed.name_field, "Bet")
+    listed.show_cards([Card(Path("/new"), "New"), *CARDS])
+    assert listed.name_field.hasFocus()
+    assert listed.visualRect(listed.currentIndex()).contains(listed.name_field.geometry().center())
+    QTest.keyClicks(listed.name_field, "ter")
+    QTest.keyClick(listed.name_field, Qt.Key.Key_Return)
+    assert signals(renamed) == [["/b", "Better"]]
+    QTest.keyClick(listed, Qt.Key.Key_F2)
+    QTest.keyClicks(listed.name_field, "Worse")
+    listed.show_cards(CARDS[2:])
+    assert not listed.name_field.isVisible()
+    assert listed.hasFocus()
+    assert renamed.count() == 1
+
+
 def test_the_current_card_stays_when_others_come_and_go(listed: CardList) -> None:
     listed.setCurrentIndex(listed.model().index(3, 0))
     listed.show_cards(CARDS[2:])
