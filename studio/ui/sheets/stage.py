@@ -42,7 +42,7 @@ class Stage(QStackedWidget):
     def open(self, sheet: Sheet) -> None:
         """Show *sheet*, which is deleted when it is closed."""
         self._open.append((sheet, self.window().focusWidget()))
-        connect(sheet.close_requested, self.close_sheet)
+        connect(sheet.close_requested, lambda: self._close(sheet))
         connect(sheet.main_changed, self.changed)
         self.addWidget(sheet)
         self._show()
@@ -51,12 +51,21 @@ class Stage(QStackedWidget):
     @called_by_qt
     def close_sheet(self) -> None:
         """Go back from the sheet that is shown, to the control that had the keyboard before."""
-        if not self._open:
+        if self._open:
+            self._close(self._open[-1][0])
+
+    def _close(self, sheet: Sheet) -> None:
+        at = next((at for at, (each, _before) in enumerate(self._open) if each is sheet), None)
+        if at is None:
             return
-        sheet, before = self._open.pop()
-        self._show()
-        if before is not None and isValid(before):
-            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        _sheet, before = self._open.pop(at)
+        if at < len(self._open):
+            # The sheet above it goes back to where this one would have.
+            self._open[at] = self._open[at][0], before
+        else:
+            self._show()
+            if before is not None and isValid(before):
+                before.setFocus(Qt.FocusReason.OtherFocusReason)
         self.removeWidget(sheet)
         sheet.hide()
         sheet.closed.emit()

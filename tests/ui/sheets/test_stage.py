@@ -93,6 +93,21 @@ def test_a_sheet_over_another_gives_way_to_it(window: Window, theme: Theme) -> N
     assert not window.stage.close_innermost()
 
 
+def test_a_sheet_that_asks_to_be_closed_is_closed_itself_wherever_it_is(window: Window, theme: Theme) -> None:
+    window.fields[1].setFocus()
+    below, above = Sheet(theme, "Start"), Sheet(theme, "Import")
+    closed = QSignalSpy(below.closed)
+    window.stage.open(below)
+    window.stage.open(above)
+    below.close_requested.emit()
+    assert window.stage.sheet is above
+    assert closed.count() == 1
+    assert above.back.hasFocus()
+    above.close_requested.emit()
+    assert not shown(window)
+    assert window.fields[1].hasFocus()
+
+
 def test_what_is_open_in_a_sheet_is_closed_before_the_sheet(window: Window, theme: Theme) -> None:
     class Opened(Sheet):
         open = True
