@@ -89,6 +89,7 @@ ASKED: dict[str, tuple[Any, ...]] = {
     "dictionaries.entries": (),
     "editing.carried": (0, 0),
     "hearing.stop_trying": ("nobody",),
+    "hearing.try_when_able": ("nobody", lambda: None),
     "keeping.free_path": ("A name",),
     "marking.nearest_edge": (0, 1, "end"),
     "marking.stretch_of": (0, 0),

@@ -16,7 +16,7 @@ from studio.app.work.state import Activity
 from studio.app.work.work import Work
 from studio.core.observe import Signal
 from studio.core.project import Project
-from studio.project.importers.book import Book, Chapter, Source
+from studio.project.importers.book import Book, Chapter, ImportFailed, Source
 from studio.project.importers.chapters import book_of, project_of
 from studio.project.importers.cleaning import ALL_SWITCHES, SWITCHES, Switch
 from studio.project.importers.table import KINDS, kind_of, read_source
@@ -70,7 +70,7 @@ class Importing:
     """Reads one book at a time, in a thread.
 
     Args:
-        begin_from: Opens a new project that begins as its argument.
+        begin_from: Opens a new project that begins as its argument; the task ends once it is open, or cannot be.
         keeping: Remembers the folder.
         work: Reports failures and progress.
 
@@ -79,12 +79,14 @@ class Importing:
         changed: Emits when there is another offer, or none any more.
     """
 
-    def __init__(self, begin_from: Callable[[Project], None], keeping: Keeping, work: Work) -> None:
+    def __init__(self, begin_from: Callable[[Project], asyncio.Task[None]], keeping: Keeping, work: Work) -> None:
         self._begin_from = begin_from
         self._keeping = keeping
         self._work = work
         self._reading = threading.Event()
         self._task: asyncio.Task[None] | None = None
+        self._cleaning: asyncio.Task[None] | None = None
+        self._taking: asyncio.Task[None] | None = None
         self.offer: Offer | None = None
         self.changed: Signal[Offer | None] = Signal()
 
@@ -108,16 +110,16 @@ class Importing:
         if offer is not None:
             switches = offer.switches | {name} if on else offer.switches - {name}
             self.offer = replace(offer, switches=switches)
-            self._work.begin(KEY, self._clean(self.offer))
+            self._cleaning = self._work.begin(KEY, self._clean(self.offer))
 
     def take(self, chosen: Collection[int], cover_of: Callable[[bytes], bytes] = lambda _picture: b"") -> None:
-        """Open a new project of the chapters with the numbers *chosen*, counted from 0.
+        """Open a new project of the chapters with the numbers *chosen*, counted from 0, unless one is opened already.
 
         Args:
             cover_of: Gives the project's cover of a picture from anywhere; called in a thread.
         """
-        if self.offer is not None:
-            self._work.begin(KEY, self._take(self.offer, frozenset(chosen), cover_of))
+        if self.offer is not None and (self._taking is None or self._taking.done()):
+            self._taking = self._work.begin(KEY, self._take(self.offer, frozenset(chosen), cover_of))
 
     def leave(self) -> None:
         """Take the offer back."""
@@ -164,9 +166,19 @@ class Importing:
             self.offer = replace(offer, book=book)
             self.changed.emit(self.offer)
 
-    async def _take(self, offer: Offer, chosen: frozenset[int], cover_of: Callable[[bytes], bytes]) -> None:
+    async def _take(self, seen: Offer, chosen: frozenset[int], cover_of: Callable[[bytes], bytes]) -> None:
+        while self._cleaning is not None and not self._cleaning.done():
+            await asyncio.wait([self._cleaning])
+        offer, count = self.offer, len(seen.book.chapters)
+        if offer is None or offer.source is not seen.source:
+            return
+        now = len(offer.book.chapters)
+        if now != count and len(chosen) < count:
+            raise ImportFailed("There are other chapters since the text was cleaned: choose them again.")
+        numbers = chosen if now == count else frozenset(range(now))
+
         def made() -> Project:
-            project = project_of(offer.book, chosen, offer.title)
+            project = project_of(offer.book, numbers, offer.title)
             return replace(project, cover_picture=cover_of(offer.source.cover))
 
-        self._begin_from(await asyncio.get_running_loop().run_in_executor(None, made))
+        await self._begin_from(await asyncio.get_running_loop().run_in_executor(None, made))

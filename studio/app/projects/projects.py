@@ -150,9 +150,9 @@ class Projects:
         """Open a new project."""
         self._begin("make a project", self._new())
 
-    def begin_from(self, project: Project) -> None:
-        """Open a new project that begins as *project*, such as a sample."""
-        self._begin("make a project", self._new(project.title, Content(project)))
+    def begin_from(self, project: Project) -> asyncio.Task[None]:
+        """Open a new project that begins as *project*, such as a sample; the task ends once that is done or failed."""
+        return self._begin("make a project", self._new(project.title, Content(project)))
 
     def begin_with(self, text: str) -> None:
         """Open a new project with *text*, in which tags become marks."""
@@ -207,7 +207,7 @@ class Projects:
         while self._running:
             await asyncio.wait(self._running)
 
-    def _begin(self, name: str, work: Coroutine[Any, Any, None], written: str = "") -> None:
+    def _begin(self, name: str, work: Coroutine[Any, Any, None], written: str = "") -> asyncio.Task[None]:
         """Do *work* after what was asked for before, as all of it is about the project that is open then.
 
         Args:
@@ -233,6 +233,7 @@ class Projects:
         task = self._work.begin(name, in_turn())
         self._running.add(task)
         task.add_done_callback(self._running.discard)
+        return task
 
     def _tell_of_written(self) -> None:
         names = ", ".join(self._written)

@@ -8,13 +8,15 @@ from pathlib import Path
 
 import pytest
 
+from studio.app.projects import importing as importing_room
 from studio.app.projects.importing import book_suffixes, is_book, length_s
 from studio.app.work.state import Activity
-from studio.project.importers.book import Chapter
+from studio.project.importers.book import Book, Chapter, Source
+from studio.project.importers.chapters import book_of
 from tests.support.books import chapters_epub, package, page, write_epub
 from tests.support.desk import Desk
 from tests.support.projects import reading
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 CHAPTERS = {"One": ["Forty dogs."], "Two": ["First ice."], "Three": ["The crack."]}
 
@@ -80,6 +82,59 @@ async def test_switches_clean_the_offer_anew(desk: Desk, tmp_path: Path) -> None
     assert "ligatures" not in importing.offer.switches
     importing.leave()
     assert importing.offer is None
+
+
+async def test_a_switch_pressed_just_before_counts_and_a_book_is_taken_once(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio, importing = desk.studio, desk.studio.importing
+    body = "<p>Cold.</p><aside epub:type='footnote'><p>Minus forty.</p></aside>"
+    importing.read(write_epub(tmp_path / "book.epub", {"a.xhtml": page(body)}))
+    await wait_until_async(lambda: importing.offer is not None)
+    go_on, taken = threading.Event(), list[bool]()
+
+    def held(source: Source, switches: frozenset[str]) -> Book:
+        assert go_on.wait(HANGS_S)
+        return book_of(source, switches)
+
+    def cover_of(_picture: bytes) -> bytes:
+        taken.append(True)
+        return b""
+
+    monkeypatch.setattr(importing_room, "book_of", held)
+    stop = studio.projects.opened.connect(lambda _place: importing.leave())
+    before = studio.projects.path
+    importing.switch("footnotes", False)
+    importing.take({0}, cover_of)
+    importing.take({0}, cover_of)
+    go_on.set()
+    await wait_until_async(lambda: studio.projects.path != before)
+    assert [each.text for each in studio.editing.project.paragraphs] == ["Cold.", "Minus forty."]
+    stop()
+    # One more would have been made before it.
+    before = studio.projects.path
+    studio.projects.begin_with("After.")
+    await wait_until_async(lambda: studio.editing.project.text == "After.")
+    assert len(taken) == 1
+
+
+async def test_chapters_that_are_others_once_they_are_cleaned_are_chosen_again(desk: Desk, tmp_path: Path) -> None:
+    studio, importing = desk.studio, desk.studio.importing
+    note = "<aside epub:type='footnote'><h1>Two</h1><p>Minus forty.</p></aside>"
+    importing.read(
+        write_epub(
+            tmp_path / "book.epub", {"a.xhtml": page(f"<h1>One</h1><p>Cold.</p>{note}<h1>Three</h1><p>Ice.</p>")}
+        )
+    )
+    await wait_until_async(lambda: importing.offer is not None)
+    before = studio.projects.path
+    importing.switch("footnotes", False)
+    importing.take({1})
+    await wait_until_async(lambda: "choose them again" in desk.said("import"))
+    importing.switch("footnotes", True)
+    importing.take({0, 1, 2})
+    await wait_until_async(lambda: studio.projects.path != before)
+    assert [each.text for each in studio.editing.project.paragraphs] == ["One", "Cold.", "Three", "Ice."]
 
 
 async def test_reading_tells_its_progress_and_can_be_cancelled(desk: Desk, tmp_path: Path) -> None:
