@@ -62,9 +62,13 @@ class EntryList(QTreeView):
         return self._entries[row] if 0 <= row < len(self._entries) else None
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
-        """Show up to MOST_SHOWN of *entries*; the current one stays current."""
+        """Show up to MOST_SHOWN of *entries*; the current one stays current, and a cell that is edited stays so."""
         kept, at = self.current, max(self.currentIndex().row(), 0)
-        self._fill([*entries[:MOST_SHOWN]])
+        shown = entries[:MOST_SHOWN]
+        if self.state() == QTreeView.State.EditingState and (kept is None or kept in shown):
+            self._fill_around(at, shown)
+            return
+        self._fill(shown)
         row = self._entries.index(kept) if kept is not None and kept in self._entries else at
         self._go(min(row, len(self._entries) - 1), max(self.currentIndex().column(), 0))
 
@@ -93,6 +97,35 @@ class EntryList(QTreeView):
         finally:
             self._filling = False
         self.moved.emit()
+
+    def _fill_around(self, row: int, entries: Sequence[Entry]) -> None:
+        """Show *entries* above and below the *row* that is edited, which stays."""
+        kept = self._entries[row]
+        at = entries.index(kept) if kept is not None else 0
+        below = entries[at:] if kept is None else entries[at + 1 :]
+        self._filling = True
+        try:
+            self._rows.removeRows(row + 1, self._rows.rowCount() - row - 1)
+            self._rows.removeRows(0, row)
+            for number, entry in enumerate(entries[:at]):
+                self._rows.insertRow(number, _row(entry))
+            for entry in below:
+                self._rows.appendRow(_row(entry))
+            self._entries = [*entries[:at], kept, *below]
+            # Qt takes the editor, which it leaves open, for closed once rows are removed.
+            self.setState(QTreeView.State.EditingState)
+        finally:
+            self._filling = False
+        self.moved.emit()
+
+    def _empty_new(self) -> None:
+        self._filling = True
+        try:
+            for column in range(_CASE):
+                self._rows.item(0, column).setText("")
+            self._rows.item(0, _CASE).setCheckState(Qt.CheckState.Unchecked)
+        finally:
+            self._filling = False
 
     def _go(self, row: int, column: int) -> None:
         index = self._rows.index(row, column)
@@ -136,6 +169,9 @@ class EntryList(QTreeView):
     def _new_changed(self, wanted: Entry, column: int) -> None:
         if wanted.text and wanted.alias:
             self.edited.emit(None, wanted)
+            if None in self._entries:
+                # It is shown as another row later, and the next new word is no change of it.
+                self._empty_new()
         elif column == _WORD and wanted.text:
             self._go(0, _ALIAS)
             self.edit(self.currentIndex())

@@ -4,12 +4,13 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from studio.core.dictionary import Entry
 from studio.ui.sheets.dictionary.entry_list import MOST_SHOWN, EntryList
 from studio.ui.theme import Theme
-from tests.ui.conftest import Pump
+from tests.ui.conftest import Pump, Show
 
 pytestmark = pytest.mark.display
 
@@ -40,3 +41,45 @@ def test_of_very_many_the_first_are_shown(theme: Theme, holder: QWidget) -> None
     shown.setParent(holder)
     shown.show_entries([Entry(f"w{number}", "x") for number in range(MOST_SHOWN + 5)])
     assert shown.model().rowCount() == MOST_SHOWN
+
+
+def test_a_word_that_is_added_soon_after_another_is_a_new_one(theme: Theme, show: Show, pump: Pump) -> None:
+    shown = EntryList(theme)
+    told: list[tuple[Entry | None, Entry]] = []
+    shown.edited.connect(lambda before, after: told.append((before, after)))
+    known, first = Entry("Voll", "foll"), Entry("Nguyen", "nwin")
+    shown.show_entries([known])
+    show(shown, 800, 300)
+
+    def field() -> QLineEdit | None:
+        now = shown.focusWidget() or QApplication.focusWidget()
+        return now if isinstance(now, QLineEdit) else None
+
+    def write(text: str) -> None:
+        pump(field)
+        edited = field()
+        assert edited is not None
+        edited.setText(text)
+        QTest.keyClick(edited, Qt.Key.Key_Return)
+
+    shown.begin_new()
+    write("Nguyen")
+    pump(lambda: shown.currentIndex().column() == 1)
+    write("nwin")
+    pump(lambda: told)
+    assert told == [(None, first)]
+    shown.begin_new()
+    pump(field)
+    edited = field()
+    assert edited is not None
+    assert edited.text() == ""
+    edited.setText("Xi")
+    shown.show_entries([first, known])
+    assert field() is edited
+    assert [shown.model().index(row, 0).data() for row in range(3)] == ["", "Nguyen", "Voll"]
+    QTest.keyClick(edited, Qt.Key.Key_Return)
+    pump(lambda: shown.currentIndex().column() == 1)
+    assert len(told) == 1
+    write("shee")
+    pump(lambda: len(told) == 2)
+    assert told[1] == (None, Entry("Xi", "shee"))
