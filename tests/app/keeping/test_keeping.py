@@ -431,7 +431,7 @@ async def test_what_is_closed_while_another_project_is_opened_is_not_written_int
         desk.project, desk.steps = content.project, content.steps
         shown.set()
 
-    opening = asyncio.ensure_future(keeping.change_to(second, opened, show))
+    opening = asyncio.ensure_future(keeping.change_to(second, opened, lambda: None, show))
     await asyncio.sleep(0)
     # Behind the last note of the first file, before the second one is held.
     keeping.writer.executor.submit(go_on.wait, HANGS_S)
