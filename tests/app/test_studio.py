@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any, get_origin, get_type_hints
 
 from studio.app.keeping.clips import MemoryClips
 from studio.app.keeping.settings import load_settings
@@ -120,6 +120,12 @@ ASKED: dict[str, tuple[Any, ...]] = {
 }
 
 
+def only_acts(method: Callable[..., object]) -> bool:
+    """Whether *method* gives nothing back but, at most, the task of what it began."""
+    given = get_type_hints(method)["return"]
+    return given is type(None) or get_origin(given) is asyncio.Task
+
+
 def queries(studio: Studio) -> Iterator[tuple[str, Callable[[], object]]]:
     """Everything that can be asked of the studio: properties, and methods that give something back."""
     rooms = {"studio": studio, **{name: getattr(studio, name) for name in ROOMS}}
@@ -130,7 +136,7 @@ def queries(studio: Studio) -> Iterator[tuple[str, Callable[[], object]]]:
                 continue
             if isinstance(member, property | cached_property):
                 yield called, partial(getattr, room, name)
-            elif not inspect.iscoroutinefunction(member) and get_type_hints(member)["return"] is not type(None):
+            elif not inspect.iscoroutinefunction(member) and not only_acts(member):
                 yield called, partial(getattr(room, name), *ASKED.get(called, ()))
 
 
