@@ -107,12 +107,14 @@ class LoopChannel(Channel[Item]):
         self._wanted = False
 
     async def next(self, timeout_s: float | None) -> Item | None:
-        """The next item, None when none came in *timeout_s* seconds; None waits as long as it takes."""
+        """The next item, None when none came in *timeout_s* seconds or the channel was closed; a *timeout_s* of None
+        waits as long as it takes."""
         deadline_s = None if timeout_s is None else self._loop.time() + timeout_s
         while True:
             self._wanted = True  # before polling, so that an item which comes after it is announced
             item = self.poll()
-            if item is not None or (deadline_s is not None and self._loop.time() >= deadline_s):
+            over = not self.open or (deadline_s is not None and self._loop.time() >= deadline_s)
+            if item is not None or over:
                 self._wanted = False
                 return item
             # An item that arrives between polling and here wakes us too, since its wake-up is a later turn of this
@@ -125,6 +127,10 @@ class LoopChannel(Channel[Item]):
                 if timer is not None:
                     timer.cancel()
                 self._waiter = None
+
+    def close(self) -> None:
+        super().close()
+        call_on_loop(self._loop, self._wake)
 
     def _announce(self) -> None:
         if self._wanted:

@@ -42,6 +42,10 @@ class AsyncContext:
         self._sent: list[dict[str, Any]] = []
         """Messages to repeat if the engine is lost before anything is heard."""
         self._heard = self._tried = self._used = False
+        self._ends = 0
+        """Number of times that it was cancelled, or left: what was under way then is not for what follows."""
+        self._flushes: deque[bool] = deque()
+        """Whether each flush on its way parts the outputs."""
 
     @property
     def context_id(self) -> str:
@@ -87,7 +91,7 @@ class AsyncContext:
         Returns:
             A function whose generator yields the outputs up to here; *receive* then yields those that follow.
         """
-        await self._post(self._state.flushing())
+        await self._post(self._state.flushing(), parts=True)
         batch = self._batches[-1]
         self._batches.append(_Batch())
 
@@ -104,6 +108,7 @@ class AsyncContext:
         Raises:
             RuntimeError: the speech cannot be rendered, nothing came in time, or the connection is lost.
         """
+        ends = self._ends
         try:
             while True:
                 batch = self._batches[-1]
@@ -114,7 +119,8 @@ class AsyncContext:
                     return
         finally:
             # Nothing is awaited here, so that a dropped generator is cleaned up on any loop.
-            self._close()
+            if ends == self._ends:
+                self._close()
 
     async def cancel(self) -> None:
         """End the speech at once; waits for nothing."""
@@ -125,13 +131,20 @@ class AsyncContext:
         return self._state.id not in self._state.shared.open_contexts
 
     def _close(self) -> None:
+        self._ends += 1
         self._state.end()
         self._end_batches(None)
         self._over = True
         self._begun.set()
 
-    async def _post(self, message: dict[str, Any]) -> None:
+    async def _post(self, message: dict[str, Any], parts: bool = False) -> None:
+        """Send *message*, unless it is cancelled before; if it flushes, that *parts* the outputs or not."""
+        ends = self._ends
         async with self._posting:
+            if ends != self._ends:
+                return
+            if message.get("flush"):
+                self._flushes.append(parts)
             if not self._state.channels:
                 self._sent, self._heard, self._tried = [], False, False
                 self._used = self._state.shared.living() is not None
@@ -144,10 +157,12 @@ class AsyncContext:
                     raise
 
     async def _offer(self, message: dict[str, Any]) -> None:
-        shared = self._state.shared
+        shared, ends = self._state.shared, self._ends
         socket = shared.living()
         if socket is None:
             socket = await in_thread("speech-socket-connect", shared.connected)
+            if ends != self._ends:
+                return
         self._state.begin(socket)
         self._over = False
         self._begun.set()
@@ -157,11 +172,13 @@ class AsyncContext:
             if loop.time() > deadline_s:
                 raise no_room()
             await asyncio.sleep(ROOM_POLL_S)
+            if ends != self._ends:
+                return
 
     async def _asked_again(self, error: StudioError) -> bool:
         """Whether all messages were repeated after *error*. That is done once, before anything is heard, if a socket
         used before turns out to be closed or the engine on this machine was lost. Called with *_posting* held."""
-        shared, socket = self._state.shared, self._state.socket
+        shared, socket, ends = self._state.shared, self._state.socket, self._ends
         if self._heard or self._tried or len(self._state.channels) > 1:
             return False
         closed = self._used and shared.closed_meanwhile(error)
@@ -169,6 +186,8 @@ class AsyncContext:
             socket is None or not await in_thread("engine-check", lambda: shared.renewed(socket, error))
         ):
             return False
+        if ends != self._ends:
+            return True  # nobody waits for it any more
         self._tried = True
         self._state.drop()
         for message in tuple(self._sent):
@@ -203,13 +222,15 @@ class AsyncContext:
             return
         channel = self._state.channels[0]
         message = await channel.next(shared.timeout_s)
+        if channel not in self._state.channels:
+            return  # it was cancelled meanwhile
         silence = message is None and channel.open
         error = message.error if isinstance(message, Failure) else None
         if silence:
             error = await in_thread("speech-socket-silent", shared.silent)
         if error is not None:
             async with self._posting:
-                if await self._asked_again(error):
+                if await self._asked_again(error) or channel not in self._state.channels:
                     return
         if silence:
             self._end_batches(error)
@@ -226,7 +247,7 @@ class AsyncContext:
         batch = self._batches[0]
         if isinstance(message, FlushDone):
             # Only a batch that a flush has ended ends here. Ids count from 0 or from 1, but their order is enough.
-            if len(self._batches) > 1:
+            if (not self._flushes or self._flushes.popleft()) and len(self._batches) > 1:
                 self._batches.pop(0).ended = True
         elif (output := output_of(message, self._state.id)) is not None:
             batch.outputs.append(output)
@@ -235,6 +256,7 @@ class AsyncContext:
         for batch in self._batches:
             batch.ended, batch.last, batch.error = True, True, error
         self._batches = [_Batch()]
+        self._flushes.clear()
 
     async def __aenter__(self) -> Self:
         return self

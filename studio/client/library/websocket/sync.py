@@ -38,6 +38,8 @@ class Context:
         self._sent: list[dict[str, Any]] = []
         """Messages to repeat if the engine is lost before anything is heard."""
         self._heard = False
+        self._ends = 0
+        """Number of times that it was cancelled, or left."""
 
     @property
     def context_id(self) -> str:
@@ -79,6 +81,7 @@ class Context:
 
     def cancel(self) -> None:
         """End the speech at once; waits for nothing."""
+        self._ends += 1
         self._state.end()
 
     def is_closed(self) -> bool:
@@ -101,11 +104,13 @@ class Context:
         stop = Event()
         self._sent, self._heard = sent, False
         tried = begun = False
+        ends = self._ends
         try:
             while True:
                 try:
                     if not begun:
-                        self._send_all(again=tried)
+                        if not self._send_all(tried, ends):
+                            return
                         begun = True
                         if arguments is not None and self._sender is None:
                             self._send_parts_meanwhile(parts, arguments, add_timestamps, stop)
@@ -130,13 +135,18 @@ class Context:
             return True
         return socket is not None and shared.renewed(socket, error)
 
-    def _send_all(self, again: bool) -> None:
+    def _send_all(self, again: bool, ends: int) -> bool:
+        """Send all messages so far; False if it is cancelled before."""
         with self._posting:
+            socket = self._state.shared.connected()
+            if ends != self._ends:
+                return False
             if again:
                 self._state.drop()
-            self._channel = self._state.begin(self._state.shared.connected())
+            self._channel = self._state.begin(socket)
             for message in self._sent:
                 self._offer(message)
+            return True
 
     def _send_parts_meanwhile(
         self, parts: Iterable[str], arguments: SpeechArguments, add_timestamps: bool, stop: Event

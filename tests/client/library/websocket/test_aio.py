@@ -4,15 +4,18 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from studio.client import AsyncCartesia
+from studio.client.library.websocket.shared_socket import SharedSocket
+from studio.client.wire.socket import SpeechSocket
 from tests.client.library.speaking import NEWSMAN, RAW, client_of, spoken
 from tests.support.speech_server import RunningServer, WatchedEngine
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 if TYPE_CHECKING:
     from tests.client.conftest import Caller, ScriptedServer
@@ -145,3 +148,103 @@ async def test_nothing_late_reaches_a_context_that_takes_a_cancelled_ones_id(ser
         answer = await ws.send("m", "Hi.", RAW, NEWSMAN, context_id="mine", stream=False)
         assert answer == {"audio": b"new!", "context_id": "mine"}
         await ws.close()
+
+
+async def heard(outputs: Any) -> bytes:
+    return b"".join([output["audio"] async for output in outputs if "audio" in output])
+
+
+async def test_a_cancel_ends_who_waits_and_what_is_sent_next_is_heard(serve: Serve) -> None:
+    def script(caller: Caller) -> None:
+        first = caller.receive()
+        while (message := caller.receive()) is not None:
+            if not message.get("cancel"):
+                assert first is not None
+                caller.say(message["context_id"], b"new!")
+                caller.finish(message["context_id"])
+
+    endpoint = serve(script).endpoint
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as client:
+        ws = await client.tts.websocket()
+        context = ws.context("mine")
+        await context.send("m", "Never spoken.", RAW, NEWSMAN)
+        waiting = asyncio.create_task(heard(context.receive()))
+        await wait_until_async(lambda: context._turn.locked(), what="somebody who waits")
+        await context.cancel()
+        await context.send("m", "Hi.", RAW, NEWSMAN)
+        again = asyncio.create_task(heard(context.receive()))
+        # Well before the client's own patience ends.
+        assert await asyncio.wait_for(waiting, HANGS_S / 2) == b""
+        assert await asyncio.wait_for(again, HANGS_S / 2) == b"new!"
+        await ws.close()
+
+
+async def test_who_left_a_cancelled_speech_late_does_not_end_the_next(serve: Serve) -> None:
+    def script(caller: Caller) -> None:
+        while (message := caller.receive()) is not None:
+            if not message.get("cancel"):
+                caller.say(message["context_id"], message["transcript"].encode())
+                if message["transcript"] == "two!":
+                    caller.finish(message["context_id"])
+
+    endpoint = serve(script).endpoint
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as client:
+        ws = await client.tts.websocket()
+        context = ws.context("mine")
+        await context.send("m", "one!", RAW, NEWSMAN)
+        old = context.receive()
+        assert (await anext(old))["audio"] == b"one!"
+        await context.cancel()
+        await context.send("m", "two!", RAW, NEWSMAN)
+        await old.aclose()
+        assert await asyncio.wait_for(heard(context.receive()), HANGS_S / 2) == b"two!"
+        await ws.close()
+
+
+async def test_a_cancel_while_it_connects_has_nothing_sent(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    def script(caller: Caller) -> None:
+        while (message := caller.receive()) is not None:
+            if not message.get("cancel"):
+                said.append(message["transcript"])
+                caller.finish(message["context_id"])
+
+    connecting, go_on = threading.Event(), threading.Event()
+    connected = SharedSocket.connected
+
+    def held(self: SharedSocket) -> SpeechSocket:
+        connecting.set()
+        assert go_on.wait(HANGS_S)
+        return connected(self)
+
+    endpoint = serve(script).endpoint
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as client:
+        ws = await client.tts.websocket()
+        await ws.close()
+        await ws.connect()
+        monkeypatch.setattr(SharedSocket, "living", lambda _self: None)
+        monkeypatch.setattr(SharedSocket, "connected", held)
+        context = ws.context("mine")
+        sending = asyncio.create_task(context.send("m", "Never.", RAW, NEWSMAN))
+        await wait_until_async(connecting.is_set, what="the connection")
+        await context.cancel()
+        go_on.set()
+        await sending
+        assert context.is_closed()
+        monkeypatch.undo()
+        assert await heard(await ws.send("m", "Said.", RAW, NEWSMAN)) == b""
+        assert said == ["Said."]
+        await ws.close()
+
+
+async def test_only_a_flush_of_its_own_parts_the_outputs(server: RunningServer) -> None:
+    async with client_of(server) as client, await client.tts.websocket() as ws:
+        context = ws.context()
+        await context.send("m", "One two. ", RAW, NEWSMAN, continue_=True, flush=True, add_timestamps=True)
+        await context.send("m", "Three. ", RAW, NEWSMAN, continue_=True, add_timestamps=True)
+        first = await context.flush()
+        await context.send("m", "Four.", RAW, NEWSMAN, continue_=True, add_timestamps=True)
+        await context.no_more_inputs()
+        assert await collect_words(first()) == ["One", "two.", "Three."]
+        assert await collect_words(context.receive()) == ["Four."]

@@ -3,20 +3,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from studio.client import Cartesia
+from studio.client.library.websocket.shared_socket import SharedSocket
+from studio.client.wire.socket import SpeechSocket
 from tests.client.library.speaking import NEWSMAN, RAW
 from tests.support.speech_server import RunningServer
 from tests.support.waiting import HANGS_S, wait_until
 
+if TYPE_CHECKING:
+    from tests.client.conftest import Caller, ScriptedServer
+
+    Serve = Callable[..., ScriptedServer]
+
 
 def test_threads_share_one_socket(server: RunningServer) -> None:
-    from concurrent.futures import ThreadPoolExecutor
-
     with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
         ws = client.tts.websocket()
         with ThreadPoolExecutor(4) as threads:
@@ -70,4 +77,37 @@ def test_a_generator_left_early_cancels_and_the_socket_serves_on(server: Running
             next(outputs)
             outputs.close()
         assert ws.send("m", "Short.", RAW, NEWSMAN, stream=False)["audio"]
+        ws.close()
+
+
+def test_a_cancel_while_it_connects_has_nothing_spoken(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+
+    def script(caller: Caller) -> None:
+        while (message := caller.receive()) is not None:
+            if not message.get("cancel"):
+                said.append(message["transcript"])
+                caller.say(message["context_id"], b"loud")
+                caller.finish(message["context_id"])
+
+    connecting, go_on = threading.Event(), threading.Event()
+    connected = SharedSocket.connected
+
+    def held(self: SharedSocket) -> SpeechSocket:
+        connecting.set()
+        assert go_on.wait(HANGS_S)
+        return connected(self)
+
+    with Cartesia(api_key="k", base_url=serve(script).endpoint.base_url, timeout=HANGS_S) as client:
+        ws = client.tts.websocket()
+        context = ws.context("mine")
+        with monkeypatch.context() as patch, ThreadPoolExecutor(1) as pool:
+            patch.setattr(SharedSocket, "connected", held)
+            heard = pool.submit(lambda: list(context.send("m", "Never.", RAW, NEWSMAN)))
+            assert connecting.wait(HANGS_S)
+            context.cancel()
+            go_on.set()
+            assert heard.result(HANGS_S) == []
+        assert [each["audio"] for each in ws.send("m", "Said.", RAW, NEWSMAN)] == [b"loud"]
+        assert said == ["Said."]
         ws.close()
