@@ -235,7 +235,7 @@ class AsyncContext:
         if silence:
             self._end_batches(error)
         elif message is None or isinstance(message, Finished | Failure):
-            self._state.forget(channel)
+            self._state.forget(channel, isinstance(message, Failure))
             self._over = not self._state.channels
             self._end_batches(error)
         else:

@@ -94,8 +94,11 @@ class ContextState(Generic[ChannelKind]):
         """*message* with the id of the present speech."""
         return {**message, "context_id": self._wire_id}
 
-    def forget(self, channel: ChannelKind) -> None:
-        """Remove *channel* after its last message."""
+    def forget(self, channel: ChannelKind, failed: bool = False) -> None:
+        """Remove *channel* after its last message. Of one that has *failed* a server ignores what comes after it, so
+        the next speech has another id there."""
+        if failed:
+            self.shared.was_cancelled(self.id)
         if channel in self.channels:
             self.channels.remove(channel)
         if not self.channels:

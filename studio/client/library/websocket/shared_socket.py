@@ -118,13 +118,15 @@ class SharedSocket:
         return context_id
 
     def was_cancelled(self, context_id: str) -> None:
-        """Note that late messages of a cancelled context may still arrive."""
+        """Note that late messages of a cancelled context may still arrive, or that those for a failed one are
+        ignored."""
         self._cancelled[context_id] = self._cancelled.pop(context_id, 0) + 1
         while len(self._cancelled) > _REMEMBERED:
             del self._cancelled[next(iter(self._cancelled))]
 
     def wire_id(self, context_id: str) -> str:
-        """The id to send. After each cancel it is another one, so that late messages are not taken for new ones."""
+        """The id to send. After each cancel or failure it is another one, so that late messages are not taken for new
+        ones."""
         times = self._cancelled.get(context_id, 0)
         return f"{context_id}~{times}" if times else context_id
 

@@ -198,7 +198,7 @@ class Context:
                     continue  # the text is late, not the server
                 raise shared.silent()
             if message is None or isinstance(message, Finished | Failure):
-                self._state.forget(self._channel)
+                self._state.forget(self._channel, isinstance(message, Failure))
                 if isinstance(message, Failure):
                     raise message.error
                 return None

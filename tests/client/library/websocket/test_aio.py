@@ -248,3 +248,12 @@ async def test_only_a_flush_of_its_own_parts_the_outputs(server: RunningServer) 
         await context.no_more_inputs()
         assert await collect_words(first()) == ["One", "two.", "Three."]
         assert await collect_words(context.receive()) == ["Four."]
+
+
+async def test_after_a_speech_in_parts_that_failed_the_next_of_that_id_is_heard(server: RunningServer) -> None:
+    async with client_of(server) as client, await client.tts.websocket() as ws:
+        context = ws.context("mine")
+        await context.send("m", "Hi. ", RAW, "no such voice", continue_=True)
+        with pytest.raises(RuntimeError):
+            await heard(context.receive())
+        assert await asyncio.wait_for(heard(await ws.send("m", "Hi.", RAW, NEWSMAN, context_id="mine")), HANGS_S / 2)

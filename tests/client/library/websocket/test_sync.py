@@ -111,3 +111,12 @@ def test_a_cancel_while_it_connects_has_nothing_spoken(serve: Serve, monkeypatch
         assert [each["audio"] for each in ws.send("m", "Said.", RAW, NEWSMAN)] == [b"loud"]
         assert said == ["Said."]
         ws.close()
+
+
+def test_after_a_text_generator_that_failed_the_next_speech_of_that_id_is_heard(server: RunningServer) -> None:
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+        ws = client.tts.websocket()
+        with pytest.raises(RuntimeError, match="voice"):
+            list(ws.context("mine").send("m", iter(["Hi. ", "There."]), RAW, "no such voice"))
+        assert ws.send("m", "Hi.", RAW, NEWSMAN, context_id="mine", stream=False)["audio"]
+        ws.close()
