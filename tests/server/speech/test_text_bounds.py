@@ -112,7 +112,8 @@ HOSTILE = {
     "emoji": " 🙂" * 400_000,
     "lines": "!\n" * 400_000,
     "one letters": "a " * 400_000,
-    "giant words": ("a" * 4000 + " ") * 200,
+    # So many others behind that it is not over before those that ask meanwhile, however late they are.
+    "giant words": ("a" * 4000 + " ") * 200 + "a " * 90_000,
     "tags": "a <b> " * MOST_TAGS,
 }
 
