@@ -16,13 +16,13 @@ _WORD_BYTES = 150
 """About the memory of a word's text and times."""
 
 
-def output_of(message: Message, context_id: str | None = None) -> SpeechOutput | None:
-    """The output for *message*; None if it has none."""
+def output_of(message: Message, context_id: str | None = None, begin_s: float = 0.0) -> SpeechOutput | None:
+    """The output for *message*, of a speech that begins at *begin_s*; None if it has none."""
     output: SpeechOutput
     if isinstance(message, Chunk) and message.data:
         output = {"audio": message.data}
     elif isinstance(message, Timestamps):
-        output = {"word_timestamps": _timestamps(message)}
+        output = {"word_timestamps": _timestamps(message, begin_s)}
     else:
         return None
     if context_id is not None:
@@ -80,9 +80,9 @@ class _Whole:
         return whole
 
 
-def _timestamps(message: Timestamps) -> WordTimestamps:
+def _timestamps(message: Timestamps, begin_s: float) -> WordTimestamps:
     return {
         "words": [word.text for word in message.words],
-        "start": [word.start_s for word in message.words],
-        "end": [word.end_s for word in message.words],
+        "start": [begin_s + word.start_s for word in message.words],
+        "end": [begin_s + word.end_s for word in message.words],
     }

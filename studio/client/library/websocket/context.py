@@ -75,14 +75,14 @@ class ContextState(Generic[ChannelKind]):
         """The message that flushes: all text sent so far is to be spoken."""
         return self._message(self._settings or _UNSET.settings(self.shared.version), "", continues=True, flush=True)
 
-    def begin(self, socket: SpeechSocket) -> ChannelKind:
-        """The channel of the present speech; a new one if there is none.
+    def begin(self, socket: SpeechSocket, awaited: ChannelKind | None = None) -> ChannelKind:
+        """The channel of the present speech; if there is none, *awaited*, or a new one for None.
 
         Raises:
             StudioError: the connection is gone.
         """
         if socket is not self._socket or not socket.is_open(self._wire_id):
-            channel = self.make_channel()
+            channel = awaited or self.make_channel()
             self._wire_id = self.shared.wire_id(self.id)
             socket.open(self._wire_id, channel)
             self._socket = socket
@@ -99,10 +99,14 @@ class ContextState(Generic[ChannelKind]):
         the next speech has another id there."""
         if failed:
             self.shared.was_cancelled(self.id)
-        if channel in self.channels:
-            self.channels.remove(channel)
+        self.leave(channel)
         if not self.channels:
             self.shared.open_contexts.discard(self.id)
+
+    def leave(self, channel: ChannelKind) -> None:
+        """Remove *channel* after its last message, though more text follows."""
+        if channel in self.channels:
+            self.channels.remove(channel)
 
     @property
     def socket(self) -> SpeechSocket | None:

@@ -15,8 +15,9 @@ from studio.client.library.outputs import collected, output_of
 from studio.client.library.websocket.context import ContextState
 from studio.client.library.websocket.shared_socket import CONTEXT_LIMIT_BYTES, ROOM_POLL_S, SharedSocket, no_room
 from studio.client.wire.channel import Channel
-from studio.client.wire.messages import Failure, Finished, Message
+from studio.client.wire.messages import Chunk, Failure, Finished, Message
 from studio.core.errors import InvalidArgument, StudioError
+from studio.core.wav import FORMATS
 
 if TYPE_CHECKING:
     from studio.client.library.backend import Backend
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 class Context:
     """One speech over a socket that others share. Its text may come from a generator, and is spoken meanwhile.
 
-    It ends with its last audio, when it is cancelled, or when the generator of its audio is left early.
+    It ends with its last audio, when it is cancelled, or when the generator of its audio is left early. A generator of
+    text may pause: what follows is spoken also if the server has ended the speech meanwhile.
     """
 
     def __init__(self, context_id: str, shared: SharedSocket, owner: WebSocket) -> None:
@@ -40,6 +42,15 @@ class Context:
         self._heard = False
         self._ends = 0
         """Number of times that it was cancelled, or left."""
+        self._bytes_per_s = 0
+        self._spoken_s = self._begin_s = 0.0
+        """Seconds of audio so far, and those after which the server's present speech begins."""
+        self._coming = self._paused = False
+        """Whether more text comes, and whether the server has ended the speech before that."""
+        self._late: list[dict[str, Any]] = []
+        """Messages that came after the server had ended the speech."""
+        self._broken: Failure | None = None
+        """Why no more text comes."""
 
     @property
     def context_id(self) -> str:
@@ -76,13 +87,15 @@ class Context:
             return self._outputs_of([body])
         if not isinstance(transcript, Iterable):
             raise InvalidArgument("transcript", "text, or an iterable of texts", type(transcript).__name__)
-        self._state.body(arguments, "checked", context_id, True, False, add_timestamps)
+        body = self._state.body(arguments, "checked", context_id, True, False, add_timestamps)
+        self._bytes_per_s = _bytes_per_s(body["output_format"])
         return self._outputs_of([], transcript, arguments, add_timestamps)
 
     def cancel(self) -> None:
         """End the speech at once; waits for nothing."""
         self._ends += 1
         self._state.end()
+        self._channel.close()  # the state has none while the text pauses
 
     def is_closed(self) -> bool:
         """Whether the speech has ended."""
@@ -102,7 +115,8 @@ class Context:
         is heard, if a socket used before turns out to be closed or the engine on this machine was lost."""
         used = self._state.shared.living() is not None
         stop = Event()
-        self._sent, self._heard = sent, False
+        self._sent, self._heard, self._broken = sent, False, None
+        self._spoken_s = self._begin_s = 0.0
         tried = begun = False
         ends = self._ends
         try:
@@ -114,7 +128,7 @@ class Context:
                         begun = True
                         if arguments is not None and self._sender is None:
                             self._send_parts_meanwhile(parts, arguments, add_timestamps, stop)
-                    output = self._next()
+                    output = self._next(ends)
                 except StudioError as error:
                     if self._heard or tried or not self._may_ask_again(error, used):
                         raise
@@ -144,8 +158,14 @@ class Context:
             if again:
                 self._state.drop()
             self._channel = self._state.begin(socket)
+            self._coming, self._paused, self._late = True, False, []
+            if ends != self._ends:
+                self._state.end()
+                return False
             for message in self._sent:
                 self._offer(message)
+            if self._broken is not None:
+                self._channel.end(self._broken)
             return True
 
     def _send_parts_meanwhile(
@@ -161,24 +181,38 @@ class Context:
                 if stop.is_set():
                     return
                 if part != "":
-                    self._post(self._state.body(arguments, part, None, True, False, add_timestamps))
-            if not stop.is_set():
-                self._post(self._state.closing())
+                    self._post(self._state.body(arguments, part, None, True, False, add_timestamps), stop)
+            self._post(self._state.closing(), stop)
         except StudioError as error:
-            self._channel.end(Failure(error))
+            self._break(Failure(error), stop)
         except Exception as error:
             failure = InvalidArgument("transcript", "an iterable that yields texts", f"{type(error).__name__}: {error}")
             failure.__cause__ = error
-            self._channel.end(Failure(failure))
+            self._break(Failure(failure), stop)
 
-    def _post(self, message: dict[str, Any]) -> None:
+    def _post(self, message: dict[str, Any], stop: Event) -> None:
         with self._posting:
+            if stop.is_set():
+                return
             if not self._heard:
                 self._sent.append(message)
-            self._offer(message)
+            if self._paused or self._channel.open:
+                self._offer(message)
+            else:
+                self._late.append(message)
+
+    def _break(self, failure: Failure, stop: Event) -> None:
+        with self._posting:
+            if not stop.is_set():
+                self._broken = failure
+                self._channel.end(failure)
 
     def _offer(self, message: dict[str, Any]) -> None:
-        shared, channel = self._state.shared, self._channel
+        shared = self._state.shared
+        self._coming = bool(message.get("continue"))
+        if self._paused and not self._begin_again():
+            return
+        channel = self._channel
         deadline_s = time.monotonic() + shared.timeout_s
         while channel.open:
             socket = shared.living()
@@ -188,22 +222,64 @@ class Context:
                 raise no_room()
             time.sleep(ROOM_POLL_S)
 
-    def _next(self) -> SpeechOutput | None:
+    def _begin_again(self) -> bool:
+        """Begin another speech for the text after a pause; False if none follows, or it was cancelled."""
+        ends = self._ends
+        if not self._coming:
+            self._channel.end(Finished())
+            return False
+        socket = self._state.shared.connected()
+        self._state.begin(socket, self._channel)
+        self._paused = False
+        if ends != self._ends:
+            self._state.end()
+            return False
+        return True
+
+    def _next(self, ends: int) -> SpeechOutput | None:
         """The next output, None at the end of the speech."""
         shared = self._state.shared
         while True:
-            message = self._channel.get(shared.timeout_s)
-            if message is None and self._channel.open:
+            channel = self._channel
+            message = channel.get(shared.timeout_s)
+            if message is None and channel.open:
                 if self._sender is not None and self._sender.is_alive():
                     continue  # the text is late, not the server
                 raise shared.silent()
+            if isinstance(message, Finished) and self._waits_for_text(ends):
+                continue
             if message is None or isinstance(message, Finished | Failure):
-                self._state.forget(self._channel, isinstance(message, Failure))
+                self._state.forget(channel, isinstance(message, Failure))
                 if isinstance(message, Failure):
                     raise message.error
                 return None
-            if (output := output_of(message, self._state.id)) is not None:
+            output = output_of(message, self._state.id, self._begin_s)
+            if isinstance(message, Chunk) and self._bytes_per_s:
+                self._spoken_s += len(message.data) / self._bytes_per_s
+            if output is not None:
                 return output
+
+    def _waits_for_text(self, ends: int) -> bool:
+        """Whether the server has ended the speech though more text comes, for which another one begins there."""
+        with self._posting:
+            if not self._coming or ends != self._ends:
+                return False
+            self._state.leave(self._channel)
+            self._channel, self._paused = self._state.make_channel(), True
+            self._begin_s = self._spoken_s
+            if self._broken is not None:
+                self._channel.end(self._broken)
+            late, self._late = self._late, []
+            for message in late:
+                self._offer(message)
+            # A cancel meanwhile may not have known of the new channel.
+            return ends == self._ends
+
+
+def _bytes_per_s(output_format: Mapping[str, Any]) -> int:
+    """Bytes of a second of audio; 0 if its encoding is not known here."""
+    _, bits = FORMATS.get(output_format["encoding"], (0, 0))
+    return int(output_format["sample_rate"]) * bits // 8
 
 
 class WebSocket:

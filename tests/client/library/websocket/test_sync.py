@@ -6,15 +6,19 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from studio.client import Cartesia
 from studio.client.library.websocket.shared_socket import SharedSocket
+from studio.client.library.websocket.sync import Context
 from studio.client.wire.socket import SpeechSocket
+from studio.server.limits import Limits
 from tests.client.library.speaking import NEWSMAN, RAW
-from tests.support.speech_server import RunningServer
+from tests.support.speech_server import RunningServer, running_server
 from tests.support.waiting import HANGS_S, wait_until
 
 if TYPE_CHECKING:
@@ -120,3 +124,91 @@ def test_after_a_text_generator_that_failed_the_next_speech_of_that_id_is_heard(
             list(ws.context("mine").send("m", iter(["Hi. ", "There."]), RAW, "no such voice"))
         assert ws.send("m", "Hi.", RAW, NEWSMAN, context_id="mine", stream=False)["audio"]
         ws.close()
+
+
+@contextmanager
+def impatient(tmp_path: Path) -> Iterator[Context]:
+    """A context of a server that soon ends a speech whose text pauses."""
+    with running_server(tmp_path, limits=Limits(idle_s=0.2)) as server:
+        client = Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S)
+        with client:
+            ws = client.tts.websocket()
+            yield ws.context("mine")
+            assert ws.send("m", "Still there.", RAW, NEWSMAN, context_id="mine", stream=False)["audio"]
+            ws.close()
+
+
+@pytest.mark.parametrize("read", ["meanwhile", "later"])
+def test_what_comes_after_a_pause_of_the_text_is_spoken_in_the_same_speech(tmp_path: Path, read: str) -> None:
+    given = threading.Event()
+
+    def parts() -> Iterator[str]:
+        for part in ("One sentence here. ", "Another one. "):
+            yield part
+            if read == "meanwhile":
+                wait_until(lambda: context._paused, HANGS_S, "the end of the server's speech")
+                assert not context.is_closed()
+            else:
+                wait_until(lambda: not context._channel.open or bool(context._late), HANGS_S, "the same")
+        yield "The end."
+        given.set()
+
+    with impatient(tmp_path) as context:
+        outputs = context.send("m", parts(), RAW, NEWSMAN, add_timestamps=True)
+        heard = [next(outputs)]
+        if read == "later":
+            assert given.wait(HANGS_S)
+        heard += outputs
+    told = [each["word_timestamps"] for each in heard if "word_timestamps" in each]
+    said = "One sentence here. Another one. The end."
+    assert " ".join(word for each in told for word in each["words"]) == said
+    times = [time for each in told for pair in zip(each["start"], each["end"], strict=True) for time in pair]
+    assert times == sorted(times)
+    audio_s = sum(len(each["audio"]) for each in heard if "audio" in each) / (4 * RAW["sample_rate"])
+    assert audio_s - 0.5 < times[-1] <= audio_s
+
+
+def test_a_text_that_ends_after_a_pause_ends_the_speech(tmp_path: Path) -> None:
+    def parts() -> Iterator[str]:
+        yield "One sentence here. "
+        wait_until(lambda: context._paused, HANGS_S, "the end of the server's speech")
+
+    with impatient(tmp_path) as context:
+        outputs = list(context.send("m", parts(), RAW, NEWSMAN))
+        assert outputs
+        assert context.is_closed()
+
+
+@pytest.mark.parametrize("read", ["meanwhile", "later"])
+def test_a_text_that_fails_after_a_pause_fails_the_speech(tmp_path: Path, read: str) -> None:
+    failed = threading.Event()
+
+    def parts() -> Iterator[str]:
+        yield "One sentence here. "
+        wait_until(lambda: context._paused if read == "meanwhile" else not context._channel.open, HANGS_S, "the end")
+        failed.set()
+        raise KeyError("lost")
+
+    with impatient(tmp_path) as context:
+        outputs = context.send("m", parts(), RAW, NEWSMAN)
+        assert next(outputs)["audio"]
+        if read == "later":
+            assert failed.wait(HANGS_S)
+        with pytest.raises(ValueError, match="KeyError"):
+            list(outputs)
+
+
+def test_a_cancel_in_a_pause_of_the_text_ends_the_speech(tmp_path: Path) -> None:
+    go_on = threading.Event()
+
+    def parts() -> Iterator[str]:
+        yield "One sentence here. "
+        wait_until(lambda: context._paused, HANGS_S, "the end of the server's speech")
+        context.cancel()
+        assert go_on.wait(HANGS_S)
+        yield "Never."
+
+    with impatient(tmp_path) as context:
+        assert list(context.send("m", parts(), RAW, NEWSMAN))
+        go_on.set()
+        assert context.is_closed()
