@@ -53,7 +53,8 @@ class Presenter(Following):
         self._chosen_theme = studio.preferences.now.theme
         self._scope = ""
         connect(window.keys.changed, self._set_keys)
-        connect(window.file_dropped, self.take_file)
+        for dropped in (window.file_dropped, window.manuscript.editor.file_dropped):
+            connect(dropped, self.take_file)
         connect(window.columns.chosen, self._keep_columns)
         self._use_settings(studio.preferences.now)
         self._set_keys()

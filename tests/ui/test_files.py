@@ -10,7 +10,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
+import soundfile
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
     QCompleter,
     QFileDialog,
     QLineEdit,
+    QWidget,
 )
 
 from studio.app.exporting.export_formats import EXPORTERS, offered_formats
@@ -361,6 +364,29 @@ def test_a_voice_is_saved_as_a_file_and_files_are_added_by_dialogs(in_window: In
     in_window(body)
 
 
+def drop(target: QWidget, *paths: Path) -> None:
+    """Drop these files on *target*, which takes them."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    place, copy, left = QPoint(20, 20), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    for event in (QDragEnterEvent(place, copy, data, left, none), QDropEvent(QPointF(place), copy, data, left, none)):
+        QApplication.sendEvent(target, event)
+        assert event.isAccepted()
+
+
+def test_a_recording_that_is_dropped_on_the_text_opens_the_page_of_a_clip(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        path, text = tmp_path / "voice.wav", it.studio.editing.project.text
+        soundfile.write(path, np.zeros(8000), 8000)
+        drop(it.window.manuscript.editor.viewport(), path)
+        assert it.presenter.panels.cloning.shown
+        await it.until(lambda: it.studio.cloning.clip is not None, "the clip")
+        assert it.studio.editing.project.text == text
+
+    in_window(body)
+
+
 def test_voice_files_that_are_dropped_on_the_window_or_its_text_are_added(in_window: InWindow, tmp_path: Path) -> None:
     async def body(it: Open) -> None:
         stock = it.studio.voices.all[0]
@@ -369,15 +395,8 @@ def test_voice_files_that_are_dropped_on_the_window_or_its_text_are_added(in_win
             it.studio.voice_files.write(stock.id, path)
         await it.until(lambda: all(path.exists() for path in paths), "written")
         text = it.studio.editing.project.text
-        for target, some in ((it.window, paths[:2]), (it.window.manuscript.editor.viewport(), paths[2:])):
-            data = QMimeData()
-            data.setUrls([QUrl.fromLocalFile(str(path)) for path in some])
-            place, copy, left = QPoint(20, 20), Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-            none = Qt.KeyboardModifier.NoModifier
-            entered = QDragEnterEvent(place, copy, data, left, none)
-            for event in (entered, QDropEvent(QPointF(place), copy, data, left, none)):
-                QApplication.sendEvent(target, event)
-                assert event.isAccepted()
+        drop(it.window, *paths[:2])
+        drop(it.window.manuscript.editor.viewport(), *paths[2:])
         await it.until(lambda: sum(voice.imported for voice in it.studio.voices.all) == 3, "all are added")
         assert it.studio.editing.project.text == text
 

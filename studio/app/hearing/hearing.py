@@ -185,8 +185,13 @@ class Hearing:
 
     @property
     def looped(self) -> tuple[int, int] | None:
-        """Begin and end of the text that is read again and again, in characters; None if none is."""
-        return self._playback.looped
+        """Begin and end of the text that is read again and again, or will be once the engine can, in characters; None
+        if none is."""
+        waiting = self._waiting
+        if waiting is None or waiting.stretch is None:
+            return self._playback.looped
+        start, end, loops = waiting.stretch.within(self._editing.project)
+        return (start, end) if loops and end is not None else None
 
     def loop_span_s(self) -> tuple[float, float] | None:
         """Begin and end of what is read again and again, in seconds of the transcript; None if nothing is."""
@@ -210,8 +215,12 @@ class Hearing:
         self.loop(start, len(text) if after is None else after)
 
     def end_loop(self) -> None:
-        """Read on behind what is read again and again."""
-        self._work.attempt(self._playback.end_loop, "play")
+        """Read on behind what is read again and again; if that waits for the engine, from its begin on."""
+        looped, at = self.looped, self.resume_at
+        if self._waiting is None:
+            self._work.attempt(self._playback.end_loop, "play")
+        elif looped is not None:
+            self._read_when_able(at if at is not None and looped[0] <= at < looped[1] else looped[0], None)
 
     def play_or_pause(self) -> None:
         """Pause or resume; if nothing is active, play on."""
@@ -249,9 +258,9 @@ class Hearing:
             return
         waiting = self._waiting
         if waiting is not None and waiting.stretch is not None:
-            start, end, loops = waiting.stretch.within(project)
+            looped, (_start, end, _loops) = self.looped, waiting.stretch.within(project)
             self._playback.place(at)
-            self._read_from_when_able(at, (start, end) if loops and end is not None else None, end)
+            self._read_from_when_able(at, looped, end)
             return
         try:
             self._playback.seek_to_char(self._designing.spoken_project, design, at)

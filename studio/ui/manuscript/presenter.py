@@ -62,7 +62,6 @@ class ManuscriptPresenter(Following):
         connect(editor.seek_requested, hearing.seek_to_char)
         connect(editor.play_requested, hearing.play_at)
         connect(editor.pause_requested, hearing.play_or_pause)
-        connect(editor.file_dropped, studio.take_file)
         connect(editor.margin.play_requested, self._play_paragraph)
         connect(editor.margin.takes_requested, self._toggle_takes)
         self._takes = TakesPresenter(editor, studio, self, editor.margin.refresh)

@@ -461,6 +461,19 @@ async def test_a_loop_that_waits_for_the_engine_stays_one_where_it_is_gone_to(st
     studio.hearing.stop()
 
 
+async def test_a_loop_that_waits_for_the_engine_is_ended_by_the_same_keys(starting: Desk) -> None:
+    studio = starting.studio
+    studio.editing.replace_text(TEXT)
+    end = TEXT.index("Five")
+    studio.hearing.loop(0, end)
+    assert studio.hearing.looped == (0, end)
+    studio.hearing.end_loop()
+    assert studio.hearing.looped is None
+    assert studio.hearing.view().phase == "waiting"
+    assert starting.steps is not None
+    assert await heard_words(starting, starting.steps) == TEXT.split()
+
+
 async def test_a_selection_that_waits_for_the_engine_ends_where_it_ended_when_it_is_gone_to(starting: Desk) -> None:
     studio = starting.studio
     studio.editing.replace_text(TEXT)
