@@ -15,7 +15,7 @@ from studio.app.takes.playlist import PlaylistItem
 from studio.app.takes.takes import LiveTake
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.splits import spans_in
-from studio.core.timeline import WordSpan, spans_for, word_at, written_by_character
+from studio.core.timeline import WordSpan, WordTiming, spans_for, word_at, written_by_character
 
 WORDS_PER_S = 2.7
 CHARACTERS_PER_S = 5.0
@@ -154,10 +154,14 @@ class TranscriptClock:
             word = next((number for number, span in enumerate(spans) if start + span.end > position), None)
             if word is None:
                 continue
-            inside = word - self._words_before(part, spans)
-            if part.take is not None and part.stale in FITTING and 0 <= inside < len(part.take.words):
-                return part.sound_s + part.take.words[inside].start_s
-            return part.start_s + part.duration_s * word / len(spans)
+            known, first = self._known(part, spans)
+            if word < first:
+                return part.start_s + part.lead_s * word / first
+            if word - first < len(known):
+                return part.sound_s + known[word - first].start_s
+            spoken_s, rest_s = _divided(part, known, first)
+            unknown = first + len(known)
+            return spoken_s + rest_s * (word - unknown) / (len(spans) - unknown)
         return self.total_s
 
     def char_at(self, t_s: float) -> int:
@@ -168,18 +172,42 @@ class TranscriptClock:
                 spans = spans_in(paragraph, self._design_of(paragraph.id))
                 if not spans:
                     return start  # a pause alone
-                fits = part.take is not None and part.stale in FITTING
-                if part.take is not None and fits and part.sound_s <= t_s <= part.sound_s + part.rendered_s:
-                    word = max(word_at(part.take.words, t_s - part.sound_s), 0) + self._words_before(part, spans)
-                    return start + spans[min(word, len(spans) - 1)].start
-                share = min((t_s - part.start_s) / max(part.duration_s, 1e-6), 1.0)
-                return start + spans[min(int(share * len(spans)), len(spans) - 1)].start
+                return start + spans[min(self._word_at(part, spans, t_s), len(spans) - 1)].start
         return 0
 
-    def _words_before(self, part: OverviewPart, spans: Sequence[WordSpan]) -> int:
-        """Number of the paragraph's words before the take's first one."""
+    def _word_at(self, part: OverviewPart, spans: Sequence[WordSpan], t_s: float) -> int:
+        """Number of the word of *part* that is read at *t_s*, the inverse of `time_of`."""
+        known, first = self._known(part, spans)
+        if first and t_s < part.sound_s:
+            return _of(first, t_s - part.start_s, part.lead_s)
+        spoken_s, rest_s = _divided(part, known, first)
+        if known and t_s < spoken_s:
+            return max(word_at(known, t_s - part.sound_s), 0) + first
+        unknown = first + len(known)
+        return unknown + _of(len(spans) - unknown, t_s - spoken_s, rest_s)
+
+    def _known(self, part: OverviewPart, spans: Sequence[WordSpan]) -> tuple[Sequence[WordTiming], int]:
+        """The words of the part's take that are known, and the number of the paragraph's words before them."""
+        if part.take is None or part.stale not in FITTING:
+            return (), 0
         offset = self._offsets.get(part.paragraph_id, 0)
-        return sum(span.end <= offset for span in spans) if offset else 0
+        first = sum(span.end <= offset for span in spans) if offset else 0
+        return part.take.words[: len(spans) - first], first
+
+
+def _divided(part: OverviewPart, known: Sequence[WordTiming], first: int) -> tuple[float, float]:
+    """Begin of what follows the *known* words of a part, which have *first* words before them, in the transcript's
+    time, and its seconds."""
+    begin_s = part.sound_s if first else part.start_s
+    if known:
+        # Not the end of the sound: a word may be known before its sound is there, and the other way round.
+        begin_s = part.sound_s + known[-1].end_s
+    return begin_s, max(part.start_s + part.duration_s - begin_s, 0.0)
+
+
+def _of(words: int, t_s: float, whole_s: float) -> int:
+    """Number of the word at *t_s* if so many *words* take *whole_s* together."""
+    return int(min(max(t_s / max(whole_s, 1e-6), 0.0), 1.0) * words + 1e-6)
 
 
 def _told(part: OverviewPart) -> tuple[object, ...]:

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -95,6 +97,27 @@ def test_a_take_of_the_end_lies_behind_the_time_of_what_stands_before() -> None:
     assert clock.char_at(part.sound_s + 0.6) == text.index("four")
     item = item_of(Paragraph(part.paragraph_id, text), spoken, words=WordRange(2))
     assert clock.elapsed_s(item, 0.25) == pytest.approx(part.sound_s + 0.25)
+
+
+@pytest.mark.parametrize("rendered", ["nothing", "some of it", "all"])
+@pytest.mark.parametrize("known", [0, 1, 3, 4])
+@pytest.mark.parametrize("place", ["whole", "begin", "middle", "end"])
+def test_a_word_has_a_time_and_at_that_time_is_the_word(rendered: str, known: int, place: str) -> None:
+    """Words may be known before their sound is there, and sound before its words."""
+    said = ["three", "four", "five", "six"]
+    before, behind = {"whole": ("", ""), "begin": ("", "."), "middle": ("Some one ", " at last."), "end": ("So ", "")}[
+        place
+    ]
+    text = before + " ".join(said) + behind
+    spoken = LiveTake("key", RATE_HZ)
+    spoken.append(np.zeros({"nothing": 0, "some of it": 700, "all": 2000}[rendered], np.float32))
+    spoken.add_words(WordTiming(word, n * 0.5, n * 0.5 + 0.4) for n, word in enumerate(said[:known]))
+    clock = clock_of(with_text(Project(), text), {text: PlacedTake(spoken, len(before), len(behind))})
+    begins = [text.index(word) for word in text.split()]
+    times = [clock.time_of(begin) for begin in begins]
+    assert times == sorted(times)
+    apart = [later - earlier for earlier, later in pairwise((*times, max(clock.total_s, times[-1] + 0.2)))]
+    assert [clock.char_at(at_s + min(0.05, long_s / 2)) for at_s, long_s in zip(times, apart, strict=True)] == begins
 
 
 def test_in_a_pause_alone_its_place_is_found() -> None:
