@@ -111,9 +111,10 @@ class LoopChannel(Channel[Item]):
         waits as long as it takes."""
         deadline_s = None if timeout_s is None else self._loop.time() + timeout_s
         while True:
-            self._wanted = True  # before polling, so that an item which comes after it is announced
-            item = self.poll()
+            # Before polling, so that an item which comes after it is announced, and a last one is not passed over.
+            self._wanted = True
             over = not self.open or (deadline_s is not None and self._loop.time() >= deadline_s)
+            item = self.poll()
             if item is not None or over:
                 self._wanted = False
                 return item

@@ -99,3 +99,16 @@ async def test_no_wake_up_is_lost_however_the_two_meet() -> None:
                 await asyncio.sleep(0)
     assert taken == 20_000
     thread.join()
+
+
+async def test_a_last_message_that_comes_while_nothing_is_held_is_given() -> None:
+    """A thread may end the channel between two steps of the consumer."""
+
+    class Late(LoopChannel[Finished]):
+        def poll(self) -> Finished | None:
+            found = super().poll()
+            if found is None and self.open:
+                self.end(Finished())
+            return found
+
+    assert await Late().next(HANGS_S) == Finished()
