@@ -12,6 +12,8 @@ from typing import Any
 from studio.core.errors import ModelMissing
 from studio.core.processes import child_environment, python_module
 
+_ENDS_WITHIN_S = 5.0
+
 
 def fetch_command() -> tuple[str, ...]:
     return python_module("studio.cli", "models", "--fetch", "--json")
@@ -40,10 +42,9 @@ async def fetch_model(progress: Callable[[str, float | None], None], command: Se
                 progress(str(event["text"]), event.get("fraction"))
         code = await loop.run_in_executor(None, process.wait)
     finally:
-        if process.poll() is None:
-            process.terminate()
-            process.wait(5)
-        process.stdout.close()
+        # It ends what it has begun first, and the window goes on meanwhile.
+        process.terminate()
+        await loop.run_in_executor(None, _end, process)
     if code != 0:
         text = "The voice model could not be fetched. Check the network connection and try again."
         raise ModelMissing(failure or text, f"exit code {code}")
@@ -58,6 +59,17 @@ def _start(command: Sequence[str]) -> subprocess.Popen[str]:
         text=True,
         env=child_environment(),
     )
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Wait until the terminated *process* has ended; end it by force if it takes too long."""
+    try:
+        process.wait(_ENDS_WITHIN_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+    if process.stdout is not None:
+        process.stdout.close()
 
 
 def _event(line: str) -> dict[str, Any]:

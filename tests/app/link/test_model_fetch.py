@@ -49,3 +49,30 @@ async def test_cancelling_ends_the_process(tmp_path: Path) -> None:
     await asyncio.gather(fetch, return_exceptions=True)
     await wait_until_async(lambda: not process.is_running())
     assert fetch.cancelled()
+
+
+async def test_a_process_that_takes_long_to_end_holds_up_nobody(tmp_path: Path) -> None:
+    asked, may = tmp_path / "asked", tmp_path / "may"
+    slow = f"""
+import os, pathlib, signal, time
+def end(*_):
+    pathlib.Path({str(asked)!r}).touch()
+    while not pathlib.Path({str(may)!r}).exists():
+        time.sleep(0.01)
+    raise SystemExit
+signal.signal(signal.SIGTERM, end)
+print('{{"text": "' + str(os.getpid()) + '"}}', flush=True)
+while True:
+    time.sleep(0.1)
+"""
+    begun: Told = []
+    fetch = asyncio.get_running_loop().create_task(
+        fetch_model(lambda text, share: begun.append((text, share)), (sys.executable, "-c", slow))
+    )
+    await wait_until_async(lambda: begun)
+    fetch.cancel()
+    await wait_until_async(asked.exists, what="the request to end")
+    may.touch()
+    await asyncio.gather(fetch, return_exceptions=True)
+    assert fetch.cancelled()
+    assert not psutil.pid_exists(int(begun[0][0]))
