@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import io
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import BinaryIO, cast
 
 import numpy as np
@@ -84,12 +84,16 @@ class KnowingMatcher:
             yield Try({}, 0.0, ComparisonText("one two three four"), number / self.rounds, closer)
         return ClosestBlend({}, 1.25, 0.87, -0.5, self.rounds, EMBEDDING if self.beyond else ())
 
-    def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
+    def render(self, engine: Engine, attempt: Try, stop: Stop) -> Generator[None, None, Samples]:
         self.rendering.set()
         self.go_on.wait(HANGS_S)
         self.rendered += 1
         utterance = Utterance(attempt.words.text, (MixPart(self.voice_id, 1.0),), attempt.words.language)
-        return np.concatenate([np.zeros(0, np.float32), *(piece.samples for piece in engine.speak(utterance, stop))])
+        pieces = [np.zeros(0, np.float32)]
+        for piece in engine.speak(utterance, stop):
+            pieces.append(piece.samples)
+            yield
+        return np.concatenate(pieces)
 
     def print(self, samples: Samples) -> VoicePrint:
         return VoicePrint(np.ones(256) / 16, 120.0, np.zeros(337))

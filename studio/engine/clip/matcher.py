@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -110,12 +110,16 @@ class ClipMatcher:
         limits = self._brief if brief else self._limits
         return closest_voice(clip.print, self._prints, self._embeddings, said, limits)
 
-    def render(self, engine: Engine, attempt: Try, stop: Stop) -> Samples:
-        """The speech of *attempt* at 16 kHz, for `print`; empty if *stop* was set."""
+    def render(self, engine: Engine, attempt: Try, stop: Stop) -> Generator[None, None, Samples]:
+        """The speech of *attempt* at 16 kHz, for `print`; empty if *stop* was set. Other work for the engine may be
+        done at each step."""
         import soxr
 
         utterance = Utterance(attempt.words.text, self._source(attempt), attempt.words.language)
-        pieces = [piece.samples for piece in engine.speak(utterance, stop)]
+        pieces = []
+        for piece in engine.speak(utterance, stop):
+            pieces.append(piece.samples)
+            yield
         if stop.is_set():
             return np.zeros(0, np.float32)
         return np.asarray(soxr.resample(np.concatenate(pieces), engine.sample_rate_hz, RATE_HZ), np.float32)

@@ -6,9 +6,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from threading import Condition, RLock, Thread
 from typing import Literal, TypeVar
 
@@ -47,7 +48,8 @@ class EngineHost:
     """Loads the engine in the background and renders speech with it.
 
     Renders take turns piece by piece. One that has not spoken yet goes first, so that a short request need not wait for
-    a long one. A render whose client does not take its audio pauses, and others have its turns.
+    a long one. A render whose client does not take its audio pauses, and others have its turns. Other work for the
+    engine comes before speech, but not twice in a row.
 
     Args:
         load: Makes the engine; called once, in the worker thread.
@@ -62,6 +64,7 @@ class EngineHost:
         self._changed = Condition(RLock())
         self._renders: deque[Render] = deque()
         self._jobs: deque[Callable[[Engine], None]] = deque()
+        self._speech_is_next = False
         self._loaded: Future[LoadedEngine] = Future()
         self._closing = False
         self._error: StudioError | None = None
@@ -154,23 +157,45 @@ class EngineHost:
 
     async def call(self, work: Callable[[Engine], T]) -> T:
         """Result of *work*, run in the worker thread between two pieces of speech."""
+
+        def in_one(engine: Engine) -> Generator[None, None, T]:
+            yield from ()
+            return work(engine)
+
+        return await self.call_in_steps(in_one)
+
+    async def call_in_steps(self, work: Callable[[Engine], Generator[None, None, T]]) -> T:
+        """Result of the generator of *work*. Its steps run in the worker thread; between two of them speech has a turn.
+        If the call is cancelled, it is closed there."""
         await self.ready()
         result: Future[T] = Future()
+        begun: list[Generator[None, None, T]] = []
 
-        def job(engine: Engine) -> None:
-            if not result.set_running_or_notify_cancel():
+        def step(engine: Engine) -> None:
+            if result.cancelled():
+                for each in begun:
+                    each.close()
                 return
             try:
-                result.set_result(work(engine))
+                if not begun:
+                    begun.append(work(engine))
+                next(begun[0])
+            except StopIteration as ended:
+                _settle(result, partial(result.set_result, ended.value))
             except StudioError as error:
-                result.set_exception(error)
+                _settle(result, partial(result.set_exception, error))
             except Exception as error:
-                result.set_exception(unexpected(error))
+                _settle(result, partial(result.set_exception, unexpected(error)))
+            else:
+                self._add_job(step)
 
+        self._add_job(step)
+        return await asyncio.wrap_future(result)
+
+    def _add_job(self, job: Callable[[Engine], None]) -> None:
         with self._changed:
             self._jobs.append(job)
             self._changed.notify_all()
-        return await asyncio.wrap_future(result)
 
     def open(self, speaker: Speaker, output: OutputFormat) -> Render:
         """A new stream of speech. It needs no closing once it has ended; before that, cancel it.
@@ -240,11 +265,13 @@ class EngineHost:
                 self._drop_ended()
                 if self._closing and not any(render.ready for render in self._renders):
                     return None
-                if self._jobs:
-                    return self._jobs.popleft()
-                render = self._next_render()
+                # After a job speech has a turn: a search for a voice asks for one job after the other.
+                render = self._next_render() if self._speech_is_next or not self._jobs else None
+                self._speech_is_next = render is None
                 if render is not None:
                     return render
+                if self._jobs:
+                    return self._jobs.popleft()
                 self._changed.wait()
 
     def _next_render(self) -> Render | None:
@@ -263,6 +290,12 @@ class EngineHost:
     def _drop_ended(self) -> None:
         if any(render.ended for render in self._renders):
             self._renders = deque(render for render in self._renders if not render.ended)
+
+
+def _settle(result: Future[T], settle: Callable[[], None]) -> None:
+    """Settle *result*, unless nobody waits for it any more."""
+    if result.set_running_or_notify_cancel():
+        settle()
 
 
 def _copy(future: Future[LoadedEngine]) -> Future[None]:

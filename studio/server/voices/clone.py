@@ -186,7 +186,7 @@ class Cloning:
                 while isinstance(step, Try):
                     closer = None if step.closer is None else Cloned(matcher.match(step.closer, heard), heard.sha256)
                     yield Progress(step.done, closer)
-                    samples = await self._host.call(partial(matcher.render, attempt=step, stop=stop))
+                    samples = await self._host.call_in_steps(partial(matcher.render, attempt=step, stop=stop))
                     print_ = await asyncio.to_thread(matcher.print, samples)
                     step = await asyncio.to_thread(_advanced, search, print_)
             yield Cloned(matcher.match(step, heard), heard.sha256)

@@ -27,6 +27,7 @@ from studio.engine.kokoro.voices.space import load_basis
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.stop import Stop
 from tests.bench.figures import Figure
+from tests.support.steps import result_of
 
 UNSEEN = (
     "The north wind and the sun were arguing about which of them was stronger, when a traveller came along wrapped "
@@ -63,7 +64,7 @@ class Bench:
     def say_found(self, found: ClosestBlend, text: str = UNSEEN) -> VoicePrint:
         """The print of *text* as said by what a search has found."""
         attempt = Try(found.weights, found.moved, ComparisonText(text), 1.0, embedding=found.embedding)
-        heard = self.matcher.print(self.matcher.render(self.engine, attempt, Stop()))
+        heard = self.matcher.print(result_of(self.matcher.render(self.engine, attempt, Stop())))
         assert heard is not None
         return heard
 
@@ -82,7 +83,7 @@ class Bench:
         while True:
             if attempt.closer is not None:
                 closer(attempt.closer)
-            heard = self.matcher.print(self.matcher.render(self.engine, attempt, Stop()))
+            heard = self.matcher.print(result_of(self.matcher.render(self.engine, attempt, Stop())))
             try:
                 attempt = search.send(heard)
             except StopIteration as ended:

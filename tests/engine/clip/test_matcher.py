@@ -23,6 +23,7 @@ from studio.engine.espeak.engine import EspeakEngine
 from studio.engine.kokoro.engine import KokoroEngine
 from studio.engine.kokoro.voices.stock import stock_voices
 from studio.engine.stop import Stop
+from tests.support.steps import result_of
 
 TEXT = "I'd like to read you a short story about a river that could not decide which way it ought to flow."
 IDS = {stock.key: stock.voice.id for stock in stock_voices()}
@@ -59,7 +60,7 @@ def matched(
     while True:
         progress(attempt.done)
         try:
-            attempt = search.send(matcher.print(matcher.render(engine, attempt, Stop())))
+            attempt = search.send(matcher.print(result_of(matcher.render(engine, attempt, Stop()))))
         except StopIteration as ended:
             return matcher.match(ended.value, clip)
 
@@ -91,7 +92,7 @@ def test_a_moved_blend_speaks_higher_or_lower_and_is_the_same_speaker(
 ) -> None:
     words = ComparisonText("Please call Stella and ask her to bring these things.")
     plain, away = (
-        matcher.print(matcher.render(engine, Try({key: 1.0}, semitones, words, 0.0), Stop()))
+        matcher.print(result_of(matcher.render(engine, Try({key: 1.0}, semitones, words, 0.0), Stop())))
         for semitones in (0.0, moved)
     )
     assert plain is not None
@@ -127,10 +128,12 @@ def test_a_voice_left_out_is_met_in_pitch_where_its_words_are_known(
     found: ClosestBlend | None = None
     while found is None:
         try:
-            attempt = search.send(matcher.print(matcher.render(engine, attempt, Stop())))
+            attempt = search.send(matcher.print(result_of(matcher.render(engine, attempt, Stop()))))
         except StopIteration as ended:
             found = ended.value
-    heard = matcher.print(matcher.render(engine, Try(found.weights, found.moved, ComparisonText(TEXT), 1.0), Stop()))
+    heard = matcher.print(
+        result_of(matcher.render(engine, Try(found.weights, found.moved, ComparisonText(TEXT), 1.0), Stop()))
+    )
     assert heard is not None
     assert abs(heard.semitones_above(clip.print)) < 0.5
 
@@ -144,9 +147,9 @@ def test_a_voice_beyond_blends_is_rendered_and_told(
     emma, heart = (engine.mix([((MixPart(IDS[key], 1.0),), 1.0)]) for key in ("bf_emma", "af_heart"))
     outside = tuple(1.3 * one - 0.3 * other for one, other in zip(emma, heart, strict=True))
     attempt = Try(blend.weights, blend.moved, ComparisonText(TEXT), 0.5, embedding=outside)
-    said = matcher.print(matcher.render(engine, attempt, Stop()))
+    said = matcher.print(result_of(matcher.render(engine, attempt, Stop())))
     assert said is not None
-    mixed = matcher.print(matcher.render(engine, replace(attempt, embedding=()), Stop()))
+    mixed = matcher.print(result_of(matcher.render(engine, replace(attempt, embedding=()), Stop())))
     assert mixed is not None
     assert said.similarity(heard.print) != pytest.approx(mixed.similarity(heard.print), abs=1e-3)
     found = matcher.match(replace(blend, embedding=outside), heard)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -12,7 +12,7 @@ from studio.core.errors import EngineUnavailable, ModelDamaged, SpeechFailed
 from studio.core.speech import Controls
 from studio.core.voices import MixPart
 from studio.engine.aliases import NEWSMAN_ID
-from studio.engine.base import SpeechPiece, Utterance
+from studio.engine.base import Engine, SpeechPiece, Utterance
 from studio.engine.stop import Stop
 from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
@@ -112,9 +112,50 @@ async def test_work_for_the_engine_runs_between_pieces() -> None:
         engine.let(1)
         async with asyncio.timeout(HANGS_S):
             assert await called[0] == (True, False)
+            await wait_until_async(lambda: engine.busy)
+            assert not called[1].done(), "speech has a turn between two of them"
+            engine.let(1)
             with pytest.raises(SpeechFailed):
                 await called[1]
-        assert len(engine.turns) == 1
+        assert len(engine.turns) == 2
+        render.cancel()
+
+
+async def test_speech_has_a_turn_between_two_steps_of_other_work_and_one_without_a_caller_is_closed() -> None:
+    engine = HeldEngine()
+    order: list[str] = []
+
+    def in_steps(_engine: Engine) -> Generator[None, None, str]:
+        try:
+            for number in range(3):
+                order.append(f"step {number} after {len(engine.turns)} pieces")
+                yield
+            return "done"
+        finally:
+            order.append("closed")
+
+    with started(lambda: LoadedEngine(engine)) as host:
+        await host.ready()
+        render = host.open(SPEAKER, OUTPUT)
+        render.add("One. Two. Three. Four. Five. Six. Seven. Eight.")
+        render.finish()
+        await wait_until_async(lambda: engine.busy)
+        called = asyncio.create_task(host.call_in_steps(in_steps), name="work")
+        await asyncio.sleep(0)  # in which it is handed in
+        engine.let(4)
+        async with asyncio.timeout(HANGS_S):
+            assert await called == "done"
+        assert order == ["step 0 after 1 pieces", "step 1 after 2 pieces", "step 2 after 3 pieces", "closed"]
+        order.clear()
+        await wait_until_async(lambda: engine.busy)
+        left = asyncio.create_task(host.call_in_steps(in_steps), name="work")
+        await asyncio.sleep(0)
+        engine.let(1)
+        await wait_until_async(lambda: order)
+        left.cancel()
+        engine.let(1)
+        await wait_until_async(lambda: "closed" in order)
+        assert len(order) == 2
         render.cancel()
 
 
