@@ -126,6 +126,13 @@ def lost(endpoint: Endpoint, detail: str, unasked: bool = False) -> StudioError:
     return ConnectionFailed("The speech server cannot be reached: check the network, then try again.", detail)
 
 
+def unanswered(endpoint: Endpoint, detail: str) -> StudioError:
+    """The error for a server that took a request and gave no answer in time: it may be frozen, or need longer."""
+    if endpoint.on_this_machine:
+        return EngineUnavailable("The speech engine gave no answer in time: try again.", detail)
+    return ConnectionFailed("The speech server gave no answer in time: try again.", detail)
+
+
 def insecure(failed: BaseException) -> StudioError | None:
     """The error for a connection that could not be made secure; None if *failed* has another cause.
 

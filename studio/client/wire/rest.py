@@ -11,7 +11,15 @@ from itertools import count
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from studio.client.errors import NotUnderstood, closed_here, error_of_status, insecure, lost, not_understood
+from studio.client.errors import (
+    NotUnderstood,
+    closed_here,
+    error_of_status,
+    insecure,
+    lost,
+    not_understood,
+    unanswered,
+)
 from studio.client.wire.backoff import PATIENCE_S, Backoff
 from studio.client.wire.bodies import MESSAGE_BYTES, Allowance, check_kind, pieces, refusal_text, whole
 from studio.client.wire.hang_up import HangUp
@@ -223,6 +231,8 @@ def network_error(endpoint: Endpoint, failed: httpx.HTTPError, repeatable: bool 
     detail = f"{type(failed).__name__}: {failed}"
     if isinstance(failed, httpx.RemoteProtocolError) and not str(failed).startswith(_HUNG_UP):
         return not_understood(detail), False
+    if isinstance(failed, httpx.ReadTimeout | httpx.WriteTimeout):
+        return unanswered(endpoint, detail), False
     if isinstance(failed, httpx.NetworkError | httpx.TimeoutException | httpx.RemoteProtocolError):
         unasked = isinstance(failed, httpx.ConnectError | httpx.ConnectTimeout)
         return lost(endpoint, detail, unasked), unasked or (

@@ -130,6 +130,12 @@ def test_a_request_without_an_answer_is_repeated_only_where_that_may_help(
     assert not isinstance(network_error(ELSEWHERE, failed)[0], EngineUnavailable)
 
 
+@pytest.mark.parametrize("endpoint", [HERE, ELSEWHERE])
+def test_a_server_that_takes_too_long_is_not_told_to_be_gone(endpoint: Endpoint) -> None:
+    error, _again = network_error(endpoint, httpx.ReadTimeout("late"))
+    assert "no answer in time" in error.user_text
+
+
 @pytest.mark.parametrize(
     ("status", "again_anyhow", "again_if_repeatable"),
     [(400, False, False), (404, False, False), (429, True, True), (500, False, True), (501, False, False)]
