@@ -220,7 +220,8 @@ class Rendering:
         for paragraph in rows:
             if not (paragraph.is_read and says_something(paragraph.text)) or paragraph in self._failed:
                 continue
-            kept = self._renderer.kept(paragraph, reader(paragraph), engine)
+            # One of which another reading is made meanwhile is rendered.
+            kept = self._renderer.kept(paragraph, reader(paragraph), engine, readings=False)
             if kept is None or kept[1] not in FITTING or not kept[0].complete:
                 yield paragraph
 

@@ -171,20 +171,24 @@ class Filling:
             self._grown(self._take)
             raise
 
-    def keep(self, sound: LiveTake, part: Kept) -> None:
-        """Add a stretch of *sound* with its words."""
+    def keep(self, sound: LiveTake, part: Kept, begin: Place) -> Place:
+        """Add a stretch of *sound* with its words at *begin*, unless the take holds it already; returns its end."""
         take, rate_hz = self._take, self._take.sample_rate_hz
         first = round(part.from_s * rate_hz)
         end = sound.frames if part.to_s is None else min(round(part.to_s * rate_hz), sound.frames)
-        by_s = (take.frames - first) / rate_hz
-        take.append(faded(sound.read(first, end - first), rate_hz, begin=first > 0, end=end < sound.frames))
-        take.add_words(word.shifted(by_s) for word in sound.words[part.first_word : part.end_word])
-        self._grown(take)
+        if take.frames == begin[0]:
+            by_s = (begin[0] - first) / rate_hz
+            take.append(faded(sound.read(first, end - first), rate_hz, begin=first > 0, end=end < sound.frames))
+            take.add_words(word.shifted(by_s) for word in sound.words[part.first_word : part.end_word])
+            self._grown(take)
+        return begin[0] + max(end - first, 0), begin[1] + part.end_word - part.first_word
 
-    def pause(self, pause_s: float) -> None:
-        """Add silence."""
-        if pause_s:
-            self._take.append(np.zeros(round(pause_s * self._take.sample_rate_hz), np.float32))
+    def pause(self, pause_s: float, begin: Place) -> Place:
+        """Add silence at *begin*, unless the take holds it already; returns its end."""
+        frames = round(pause_s * self._take.sample_rate_hz)
+        if frames and self._take.frames == begin[0]:
+            self._take.append(np.zeros(frames, np.float32))
+        return begin[0] + frames, begin[1]
 
     def finish(self) -> None:
         """Tell that all has been added."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 from studio.app.takes.clip_spans import Stretch
 from studio.app.takes.filling import Again, Client, Filling, HoldBack, Place
@@ -31,6 +32,7 @@ class _Growing:
         engine_name: Of the engine that speaks it; "" for a reading that is none to wait for, since it is another one,
             or is held back.
         ended: Set when nothing more is added.
+        another: Whether it is another reading of what may be rendered already.
     """
 
     paragraph: Paragraph
@@ -38,6 +40,7 @@ class _Growing:
     engine_name: str
     take: LiveTake
     ended: asyncio.Event
+    another: bool = False
 
     def says(self, paragraph: Paragraph, design: VoiceDesign) -> bool:
         """Whether it says *paragraph* in *design*."""
@@ -72,6 +75,8 @@ class Renderer:
         self._taking = taking
         self._growing: dict[str, _Growing] = {}
         self._readings: list[tuple[str, Made]] = []
+        self._plans: WeakKeyDictionary[LiveTake, tuple[Take, LiveTake, Plan]] = WeakKeyDictionary()
+        """How takes are made that are filled with kept sentences; one that was left half filled is gone on with."""
         self.grown: Signal[LiveTake] = Signal()
         self.first_sounds_s: deque[float] = deque(maxlen=3)
 
@@ -85,13 +90,16 @@ class Renderer:
         if self._taking is not None:
             await self._taking.known()
 
-    def kept(self, paragraph: Paragraph, design: VoiceDesign, engine_name: str) -> tuple[LiveTake, Stale] | None:
-        """The sound of *paragraph* in *design*, and what has changed since it was made; quick if asked again.
+    def kept(
+        self, paragraph: Paragraph, design: VoiceDesign, engine_name: str, readings: bool = True
+    ) -> tuple[LiveTake, Stale] | None:
+        """The sound of *paragraph* in *design*, and what has changed since it was made; quick if asked again. With
+        *readings* that is another reading of it while one is rendered.
 
         Of what is not in memory only length, times and peaks are there.
         """
         growing = self._growing.get(paragraph.id)
-        if growing is not None and growing.says(paragraph, design):
+        if growing is not None and growing.says(paragraph, design) and (readings or not growing.another):
             return growing.take, ""
         if self._taking is not None:
             found = self._taking.in_use(paragraph, design, engine_name)
@@ -201,13 +209,16 @@ class Renderer:
         made, store = taking.made_of(paragraph, design, engine_name), taking.store
         rate_hz = take.sample_rate_hz
         with self._grows(paragraph, design, take, engine_name if hold_back is None else ""):
-            planned = await taking.planned(paragraph, design, engine_name, rate_hz) if not take.frames else None
+            planned = self._plans.get(take)
+            if planned is None and not take.frames:
+                planned = await taking.planned(paragraph, design, engine_name, rate_hz)
             if planned is None:
                 stretches = _stretches(await self.render(client, take, paragraph, design, hold_back, again))
             else:
+                self._plans[take] = planned
                 made = replace(made, variation=planned[0].made.variation)
                 filling = self._filling(client, take, hold_back, again, made.variation)
-                stretches = await self._fill_planned(filling, take, paragraph, design, planned)
+                stretches = await self._fill_planned(filling, paragraph, design, planned)
         # Paragraphs of another project that was opened meanwhile may be alike.
         if store is taking.store:
             taking.rendered(take, paragraph, design, made, stretches)
@@ -239,16 +250,16 @@ class Renderer:
         made = taking.next_reading(paragraph, design, status.engine, self._under_way(taking, paragraph, design, status))
         take = LiveTake(made.key, status.sample_rate_hz)
         filling = self._filling(client, take, None, again, made.variation)
-        with self._reads(paragraph, made), self._grows(paragraph, design, take):
+        with self._reads(paragraph, made), self._grows(paragraph, design, take, another=True):
             rate_hz = status.sample_rate_hz
             kept = None if words.is_all else await taking.whole(paragraph, design, status.engine, rate_hz)
             if kept is not None:
                 planned = *kept, respoken(words, kept[1].words)
-                stretches = await self._fill_planned(filling, take, paragraph, design, planned)
+                stretches = await self._fill_planned(filling, paragraph, design, planned)
             else:
                 stretches = _stretches(await filling.speak(paragraph, design))
                 filling.finish()
-        taking.rendered(take, paragraph, design, made, stretches)
+        taking.rendered(take, paragraph, design, made, stretches, shared=False)
         return take
 
     async def render(
@@ -338,11 +349,11 @@ class Renderer:
 
     @contextmanager
     def _grows(
-        self, paragraph: Paragraph, design: VoiceDesign, take: LiveTake, engine_name: str = ""
+        self, paragraph: Paragraph, design: VoiceDesign, take: LiveTake, engine_name: str = "", another: bool = False
     ) -> Iterator[None]:
         """Has *take* found as what *paragraph* sounds like in *design*, while it is rendered; others wait for it if the
         engine is named."""
-        growing = _Growing(paragraph, design, engine_name, take, asyncio.Event())
+        growing = _Growing(paragraph, design, engine_name, take, asyncio.Event(), another)
         self._growing[paragraph.id] = growing
         try:
             yield
@@ -356,26 +367,27 @@ class Renderer:
     async def _fill_planned(
         self,
         filling: Filling,
-        take: LiveTake,
         paragraph: Paragraph,
         design: VoiceDesign,
         planned: tuple[Take, LiveTake, Plan],
     ) -> list[Stretch]:
         earlier, sound, parts = planned
         stretches: list[Stretch] = []
+        at: Place = (0, 0)
         for part in parts:
             if isinstance(part, Kept) and part.pause_s and stretches:
-                filling.pause(part.pause_s)
-                stretches[-1] = replace(stretches[-1], end_frame=take.frames)
-            begin = take.frames, len(take.words)
+                at = filling.pause(part.pause_s, at)
+                stretches[-1] = replace(stretches[-1], end_frame=at[0])
+            begin = at
             if isinstance(part, Kept):
-                filling.keep(sound, part)
-                stretches.append(Stretch(begin[0], take.frames, begin[1], len(take.words), (earlier, part)))
+                at = filling.keep(sound, part, at)
+                stretches.append(Stretch(begin[0], at[0], begin[1], at[1], (earlier, part)))
                 continue
-            filling.pause(part.pause_s)
-            _, *others = await filling.speak(paragraph, design, part.words, (take.frames, begin[1]), as_in_whole=True)
+            at = filling.pause(part.pause_s, at)
+            _, *others = await filling.speak(paragraph, design, part.words, at, as_in_whole=True)
             # The pause before it is kept with it.
             stretches += _stretches((begin, *others))
+            at = others[-1]
         filling.finish()
         return stretches
 

@@ -18,7 +18,15 @@ from studio.app.takes.take_sounds import TakeSounds
 from studio.app.takes.takes import LiveTake, TakeCache
 from studio.app.work.work import Work
 from studio.core.observe import Signal
-from studio.core.project import Paragraph, Project, SplitDesign, VoiceDesign, design_digest, text_digest
+from studio.core.project import (
+    Paragraph,
+    Project,
+    SplitDesign,
+    VoiceDesign,
+    design_digest,
+    speakers_of,
+    text_digest,
+)
 from studio.core.splits import as_meant, own_design, splitting, with_each
 from studio.core.takes import Clip, ClipSpan, Made, Take
 from studio.core.voices import MixPart
@@ -198,21 +206,26 @@ class Taking:
         found = self.in_use(paragraph, design, engine)
         if found is None or found.stale or found.take.made.engine != engine:
             return None
+        # One that is locked is in use whatever it was made of.
+        if not found.take.made.says(self.made_of(paragraph, design, engine)):
+            return None
         live = self.sounds.to_play(found.take)
         if live is None or live.sample_rate_hz != rate_hz or (not live.complete and not await self.sounds.fill(live)):
             return None
         return found.take, live
 
     def rendered(
-        self, live: LiveTake, paragraph: Paragraph, design: VoiceDesign, made: Made, stretches: Sequence[Stretch]
+        self,
+        live: LiveTake,
+        paragraph: Paragraph,
+        design: VoiceDesign,
+        made: Made,
+        stretches: Sequence[Stretch],
+        shared: bool = True,
     ) -> None:
-        """Keep *live*, a complete rendering of *paragraph*, as its take, and as one of each paragraph of the same text;
-        not of those that have a take made so."""
-        alike = [
-            each
-            for each in self._history.project.paragraphs
-            if (each.id == paragraph.id or _alike(each, paragraph)) and not self._has(each, made)
-        ]
+        """Keep *live*, a complete rendering of *paragraph*, as its take; if *shared*, also as one of each paragraph of
+        the same text. Not of those that have a take made so."""
+        alike = [each for each in self._said_alike(paragraph, shared) if not self._has(each, made)]
         if not alike:
             return
         spans: list[ClipSpan] = []
@@ -277,6 +290,15 @@ class Taking:
         self._found.clear()
         self.changed.emit(None)
 
+    def _said_alike(self, paragraph: Paragraph, shared: bool) -> list[Paragraph]:
+        """*paragraph*, and if *shared* those in which the same speakers say the same."""
+        project = self._history.project
+        alike = [each for each in project.paragraphs if each.id == paragraph.id or (shared and _alike(each, paragraph))]
+        if len(alike) > 1:
+            read_by = speakers_of(project)
+            alike = [each for each in alike if read_by[each.id] == read_by.get(paragraph.id)]
+        return alike
+
     def _has(self, paragraph: Paragraph, made: Made) -> bool:
         return any(take.made == made and self.sounds.has(take) for take in self.takes_of(paragraph))
 
@@ -298,8 +320,5 @@ class Taking:
 
 
 def _alike(one: Paragraph, other: Paragraph) -> bool:
-    """Whether both say the same by the same speakers."""
-    return one.script == other.script and (one.speaker, splitting(one.marks)) == (
-        other.speaker,
-        splitting(other.marks),
-    )
+    """Whether both say the same, by the same speakers where marks name them."""
+    return one.script == other.script and splitting(one.marks) == splitting(other.marks)

@@ -65,9 +65,9 @@ async def test_what_is_kept_and_what_is_spoken_follow_each_other(desk: Desk) -> 
     grown: list[int] = []
     async with desk.client() as client:
         filling = Filling(client, take, lambda it: grown.append(it.frames))
-        filling.keep(earlier, Kept(0.5, None, 1, 2))
-        filling.pause(0.25)
-        begin = take.frames, len(take.words)
+        begin = filling.pause(0.25, filling.keep(earlier, Kept(0.5, None, 1, 2), (0, 0)))
+        assert begin == (take.frames, len(take.words))
+        assert filling.pause(0.25, filling.keep(earlier, Kept(0.5, None, 1, 2), (0, 0))) == begin, "it is there already"
         await filling.speak(Paragraph("", "One two three four."), design, WordRange(2), begin)
         filling.finish()
     assert [word.text for word in take.words] == ["one.", "three", "four."]

@@ -3,14 +3,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from contextlib import aclosing, asynccontextmanager, closing
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import pytest
+
+from studio.app.takes.filling import HoldBack
 from studio.app.takes.in_use import InUse
+from studio.app.takes.takes import LiveTake
 from studio.client.local.engine import LocalEngine
+from studio.client.speech.client import AsyncSpeechClient
+from studio.client.speech.events import SpeechEvent
+from studio.client.speech.request import SpeechRequest
+from studio.core.errors import EngineUnavailable
 from studio.core.marks import Mark
 from studio.core.pcm import Samples
 from studio.core.project import NARRATOR, Paragraph, Project, Speaker, VoiceDesign
@@ -47,6 +57,101 @@ async def test_equal_paragraphs_share_a_rendering(desk: Desk) -> None:
     takes = [desk.studio.taking.takes_of(each) for each in both]
     assert [len(each) for each in takes] == [1, 1]
     assert takes[0][0].spans == takes[1][0].spans
+
+
+async def test_another_reading_is_that_of_one_paragraph(desk: Desk) -> None:
+    await rendered(desk, "Again and again.\nAgain and again.")
+    taking, both = desk.studio.taking, desk.studio.editing.project.paragraphs
+    for number in (1, 0):
+        desk.studio.rendering.another_reading(both[number])
+        await wait_until_async(lambda: not desk.studio.rendering._readings, what="the reading")
+    assert [[each.made.variation for each in taking.takes_of(one)] for one in both] == [[0, 1], [0, 1]]
+    assert taking.takes_of(both[0])[1].spans != taking.takes_of(both[1])[1].spans, "each was read by itself"
+
+
+async def test_paragraphs_of_two_speakers_as_above_are_not_equal(desk: Desk) -> None:
+    studio = desk.studio
+    studio.editing.replace_text("Anna speaks.\nYes.\nBob speaks.\nYes.")
+    studio.speakers.add("Bob", [studio.editing.project.paragraphs[2].id])
+    studio.speakers.give({studio.editing.project.paragraphs[number].id: "" for number in (1, 3)})
+    studio.designing.set_speed(-1.0)
+    studio.rendering.render_changed()
+    await wait_until_async(lambda: not studio.rendering.active, what="all of it")
+    _, anna_s, _, bob_s = studio.editing.project.paragraphs
+    assert anna_s.speaker == bob_s.speaker
+    assert [len(studio.taking.takes_of(each)) for each in (anna_s, bob_s)] == [1, 1]
+    made = [studio.taking.takes_of(each)[0].made.design for each in (anna_s, bob_s)]
+    assert made[0] != made[1]
+
+
+async def test_words_of_a_locked_take_that_says_something_else_are_read_with_the_whole(desk: Desk) -> None:
+    await rendered(desk)
+    studio, taking = desk.studio, desk.studio.taking
+    (first,) = taking.takes_of(paragraph(desk))
+    note = replace(taking.notes.of(paragraph(desk), first.id), used=True, locked=True)
+    taking.notes.put("locking a take", paragraph(desk), note)
+    studio.editing.edit_text(len(TEXT), 0, " Ten eleven twelve.")
+    text = paragraph(desk).text
+    studio.rendering.another_reading(paragraph(desk), text.index("eleven"), text.index("twelve") - 1)
+    await wait_until_async(lambda: len(taking.takes_of(paragraph(desk))) == 2, what="the reading")
+    sound = taking.sounds.of(taking.takes_of(paragraph(desk))[1])
+    assert sound is not None
+    assert [word.text for word in sound.words] == text.split()
+
+
+async def test_the_next_paragraphs_are_rendered_while_one_is_read_another_time(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = desk.studio
+    await rendered(desk)
+    held = asyncio.Event()
+    speak = AsyncSpeechClient.speak
+
+    async def late(client: AsyncSpeechClient, request: SpeechRequest) -> AsyncGenerator[SpeechEvent]:
+        if request.variation:
+            await held.wait()
+        async with aclosing(speak(client, request)) as events:
+            async for event in events:
+                yield event
+
+    monkeypatch.setattr(AsyncSpeechClient, "speak", late)
+    studio.editing.edit_text(len(TEXT), 0, "\nAnd a second paragraph.")
+    studio.rendering.another_reading(paragraph(desk))
+    await wait_until_async(lambda: studio._renderer._growing, what="the reading")
+    assert studio.rendering.pending() == 1
+    studio.rendering.render_changed()
+    await wait_until_async(lambda: not studio.rendering.active, what="the run")
+    held.set()
+    await wait_until_async(lambda: len(studio.taking.takes_of(paragraph(desk))) == 2, what="the reading's end")
+
+
+async def test_a_take_of_kept_sentences_that_was_left_half_filled_is_gone_on_with(desk: Desk) -> None:
+    await rendered(desk)
+    studio, renderer = desk.studio, desk.studio._renderer
+    status, design = studio.engine.state.status, desk.studio.designing.spoken_design
+    assert status is not None
+    at = TEXT.index("Four")
+    studio.editing.edit_text(at, len("Four"), "Forty and a few more words")
+
+    async def filled(take: LiveTake, hold_back: HoldBack | None = None) -> None:
+        await renderer.render_paragraph(client, take, paragraph(desk), design, status.engine, hold_back)
+
+    async def break_off(take: LiveTake) -> None:
+        if len(take.words) > 3:
+            raise EngineUnavailable("It is gone.")
+
+    async with desk.client() as client:
+        halves, whole = LiveTake("halves", status.sample_rate_hz), LiveTake("whole", status.sample_rate_hz)
+        with pytest.raises(EngineUnavailable):
+            await filled(halves, break_off)
+        assert halves.frames
+        assert not halves.complete
+        await filled(halves)
+        studio.taking.drop([studio.taking.takes_of(paragraph(desk))[-1].id])
+        await filled(whole)
+    assert [word.text for word in halves.words] == paragraph(desk).text.split()
+    assert halves.words == whole.words
+    assert np.array_equal(halves.read(0, halves.frames), whole.read(0, whole.frames))
 
 
 async def test_the_newest_take_is_heard_also_after_the_clock_was_set_back(desk: Desk, data_dir: Path) -> None:
