@@ -28,7 +28,7 @@ from studio.core.project import Project
 from studio.core.word_diff import ComparedParagraph, compared
 from studio.project.edits import with_text
 from studio.project.file.content import Content
-from studio.project.file.copying import copy_whole, copy_without_sound, set_title
+from studio.project.file.copying import CopyFailed, copy_whole, copy_without_sound, set_title
 from studio.project.file.lock import SILENT_S, Held
 from studio.project.file.opening import Opened, lock_of
 from studio.project.file.schema import version_in
@@ -292,6 +292,9 @@ class Projects:
         try:
             await _off_thread(copy_whole, self.path, path)
             opened = await keeping.writer.run(keeping.file.opened, path)
+        except CopyFailed:
+            # There may be room for the text alone, but that is not the project.
+            raise
         except SaveFailed:
             # What cannot be read there is in memory, all but its sound.
             content = Content(self._history.project, self._history.steps, keeping.where())

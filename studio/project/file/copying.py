@@ -12,7 +12,7 @@ from uuid import uuid4
 
 from studio.core.errors import SaveFailed
 from studio.core.files import replacing
-from studio.project.file.connection import connect, reading_uri, save_failed, transaction
+from studio.project.file.connection import connect, primary_code, reading_uri, save_failed, transaction
 from studio.project.file.lock import read_lock
 from studio.project.file.project_file import beside
 from studio.project.file.rows import set_meta
@@ -23,12 +23,17 @@ from studio.project.file.values import field_to_json, to_text
 _NOT_COPIED = ("sounds", "clips", "lock")
 
 
+class CopyFailed(SaveFailed):
+    """The place that a copy goes to is full or fails; what is copied could be read."""
+
+
 def copy_whole(path: Path, to: Path) -> None:
     """Copy the project at *path*, with its sound, to *to*, as a project of its own. An old file there stays until the
     copy is whole.
 
     Raises:
-        SaveFailed: *path* cannot be read, or *to* not be written.
+        CopyFailed: *to* cannot be written, or has not enough room.
+        SaveFailed: *path* cannot be read.
     """
     part = to.with_name(f".speech-studio-{secrets.token_hex(6)}.part")
     try:
@@ -41,10 +46,12 @@ def copy_whole(path: Path, to: Path) -> None:
                 set_meta(copy, "id", str(uuid4()))
         _put(part, to)
     except sqlite3.Error as error:
-        raise save_failed(to, error) from error
+        failed = save_failed(to, error)
+        written = primary_code(error) == sqlite3.SQLITE_FULL or "IOERR_WRITE" in getattr(error, "sqlite_errorname", "")
+        raise (CopyFailed(failed.user_text, failed.detail) if written else failed) from error
     except OSError as error:
         reason = error.strerror or error
-        raise SaveFailed(f"{to.name} could not be written to {to.parent}: {reason}.", repr(error)) from error
+        raise CopyFailed(f"{to.name} could not be written to {to.parent}: {reason}.", repr(error)) from error
     finally:
         for left in (part, *beside(part)):
             with suppress(OSError):

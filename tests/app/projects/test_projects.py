@@ -180,6 +180,28 @@ async def test_a_project_that_cannot_be_saved_can_be_saved_elsewhere(desk: Desk,
     assert reading(other).text == "In memory."
 
 
+@pytest.mark.skipif(library() is None, reason="SQLite is built into this Python")
+async def test_a_project_that_finds_no_room_elsewhere_stays_where_it_is_whole(data_dir: Path, tmp_path: Path) -> None:
+    with faulty_disk() as disk:
+        desk = Desk(data_dir)
+        desk.engine_fault = EngineUnavailable("There is none.")
+        desk.studio.start()
+        try:
+            projects, other = desk.studio.projects, tmp_path / "other.speech"
+            await write(desk, "With versions and sound.")
+            first = projects.path
+            projects.keep_version("First")
+            await until(desk, lambda: len(projects.versions) == 1)
+            disk.arm(0, "no space", lasting=False)
+            projects.save_as(other)
+            await until(desk, lambda: "disk is full" in desk.said("save the project"))
+            assert disk.met
+            assert (projects.path, len(projects.versions)) == (first, 1)
+            assert not other.exists()
+        finally:
+            await desk.studio.close()
+
+
 @contextmanager
 def kept_from(path: Path, how: str, disk: Faults) -> Iterator[None]:
     """The project's file cannot be written within, and what is not in memory of it cannot be read."""
