@@ -30,7 +30,7 @@ from studio.project.edits import with_text
 from studio.project.file.content import Content
 from studio.project.file.copying import CopyFailed, copy_whole, copy_without_sound, set_title
 from studio.project.file.lock import SILENT_S, Held
-from studio.project.file.opening import Opened, lock_of
+from studio.project.file.opening import Opened, ProjectUnreadable, lock_of
 from studio.project.file.schema import version_in
 from studio.project.file.versions import Version
 from studio.project.history import History
@@ -39,6 +39,8 @@ Arguments = TypeVarTuple("Arguments")
 Result = TypeVar("Result")
 _UNSAVED = "The present project could not be saved, so it stays open: save it elsewhere first."
 _LOOK_S = 30.0
+_LOOKS = 2
+"""Times that it is seen that a holder has not beaten since the look before, until it may be gone."""
 
 
 class Projects:
@@ -286,8 +288,9 @@ class Projects:
         if await self._is_open(path):
             await keeping.save()
             return
-        if await _off_thread(lock_of, path) is not None:
-            raise SaveFailed(f"{path.name} is open in another window: choose another name.")
+        with suppress(ProjectUnreadable):
+            if await _off_thread(lock_of, path) is not None:
+                raise SaveFailed(f"{path.name} is open in another window: choose another name.")
         await keeping.save()
         try:
             await _off_thread(copy_whole, self.path, path)
@@ -409,11 +412,17 @@ class Projects:
 
     async def _watch(self, path: Path, held: Held) -> None:
         """Ask to take the project over, once its holder on another machine gives no sign of life."""
-        silent_s = max(0.0, self._keeping.file.now_s() - held.beat_s)
+        silent_s, alike = max(0.0, self._keeping.file.now_s() - held.beat_s), 0
         while path == self.path and self._keeping.file.read_only:
-            now = await _off_thread(lock_of, path)
-            silent_s = silent_s + _LOOK_S if now == held else 0.0
-            if now is None or silent_s > SILENT_S:
+            try:
+                now = await _off_thread(lock_of, path)
+            except ProjectUnreadable:
+                # A share may be out of reach for a while, which tells nothing of the holder.
+                await asyncio.sleep(_LOOK_S)
+                continue
+            silent_s, alike = (silent_s + _LOOK_S, alike + 1) if now == held else (0.0, 1)
+            # The clocks of two machines may differ, so its beats are listened for, too.
+            if now is None or (silent_s > SILENT_S and alike > _LOOKS):
                 machine = held.holder.machine
                 text = f"{path.name} was closed on {machine}." if now is None else f"{machine} gives no sign of life."
                 self._work.notices.emit(

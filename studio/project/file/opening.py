@@ -123,12 +123,16 @@ def integrity_faults(path: Path, stopped: Callable[[], bool] = lambda: False) ->
 
 
 def lock_of(path: Path) -> Held | None:
-    """Who holds the file at *path* now; None for nobody, or if it cannot be read."""
+    """Who holds the file at *path* now; None for nobody.
+
+    Raises:
+        ProjectUnreadable: it is not there, or cannot be read now.
+    """
     try:
         with closing(connect(path, "ro", _BUSY_S)) as connection:
             return read_lock(connection)
-    except sqlite3.Error:
-        return None
+    except sqlite3.Error as error:
+        raise ProjectUnreadable(f"{path.name} could not be read: {reason_of(error)}.", repr(error)) from error
 
 
 def _opened(path: Path, backups: Backups, clock: Callable[[], float], take_over: bool) -> Opened:

@@ -14,13 +14,15 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
+from studio.app.projects import projects as projects_room
 from studio.core.errors import EngineUnavailable, SaveFailed
 from studio.core.place import Place
 from studio.core.word_diff import ComparedParagraph
 from studio.project.file import connection, opening
 from studio.project.file.content import Content
 from studio.project.file.copying import copy_whole
-from studio.project.file.lock import SILENT_S
+from studio.project.file.lock import SILENT_S, Held
+from studio.project.file.opening import ProjectUnreadable, lock_of
 from tests.support.desk import Desk
 from tests.support.faulty_disk import Faults, faulty_disk, library
 from tests.support.projects import a_project, created, long_project, reading
@@ -377,16 +379,47 @@ async def test_the_open_project_is_known_whichever_way_leads_to_it(desk: Desk, t
     assert binned == [(path, False)], "another one is open before it goes"
 
 
-async def test_a_project_held_by_a_silent_machine_is_taken_over_once_asked(desk: Desk, tmp_path: Path) -> None:
-    path = tmp_path / "shared.speech"
+def held_elsewhere(path: Path, beat_s: float) -> None:
+    """A project at *path* that another machine has open."""
     created(path, Content(replace(a_project(), title="Shared"))).close()
-    database = sqlite3.connect(path)
-    beat_s = desk.studio.keeping.file.now_s() - SILENT_S - 1
-    database.execute(
-        "INSERT INTO lock (one, host, process, started, beat) VALUES (1, 'desk abc', 1, 'then', ?)", (beat_s,)
-    )
-    database.commit()
-    database.close()
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(
+            "INSERT INTO lock (one, host, process, started, beat) VALUES (1, 'desk abc', 1, 'then', ?)", (beat_s,)
+        )
+        database.commit()
+
+
+@pytest.mark.parametrize("seen", ["it beats by a clock that is behind", "it cannot be read for a while"])
+async def test_a_holder_that_lives_is_not_told_to_be_gone(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seen: str
+) -> None:
+    path, looks = tmp_path / "shared.speech", 0
+
+    def look(path: Path) -> Held | None:
+        nonlocal looks
+        looks += 1
+        if seen.startswith("it cannot"):
+            raise ProjectUnreadable("Its share is away.")
+        held = lock_of(path)
+        assert held is not None
+        return replace(held, beat_s=held.beat_s + looks - 1)
+
+    monkeypatch.setattr(projects_room, "_LOOK_S", 0.01)
+    monkeypatch.setattr(projects_room, "lock_of", look)
+    late_s = 2 * SILENT_S if seen.startswith("it beats") else 0.0
+    held_elsewhere(path, desk.studio.keeping.file.now_s() - late_s)
+    desk.studio.projects.open(path)
+    await until(desk, lambda: looks > 10)
+    assert desk.studio.keeping.read_only
+    assert desk.said("project holder") == ""
+
+
+async def test_a_project_held_by_a_silent_machine_is_taken_over_once_asked(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projects_room, "_LOOK_S", 0.01)
+    path = tmp_path / "shared.speech"
+    held_elsewhere(path, desk.studio.keeping.file.now_s() - SILENT_S - 1)
     desk.studio.projects.open(path)
     await until(desk, lambda: "no sign of life" in desk.said("project holder"))
     assert desk.studio.keeping.read_only
