@@ -19,7 +19,7 @@ from studio.project.file.connection import connect, for_writing, is_damage, reas
 from studio.project.file.content import Content
 from studio.project.file.copying import bytes_without_sound
 from studio.project.file.lock import Held, identity_of, may_live, read_lock, this_process, write_lock
-from studio.project.file.project_file import ProjectFile, beside, id_in, write_new
+from studio.project.file.project_file import ProjectFile, beside, id_in, is_open_here, write_new
 from studio.project.file.rows import Read, read_all, set_meta
 from studio.project.file.salvage import copy_rest, salvaged
 from studio.project.file.schema import is_later, migrate, needs_migration, version_in
@@ -148,6 +148,9 @@ def _opened(path: Path, backups: Backups, clock: Callable[[], float], take_over:
         _quick_check(connection)
         held, copied = _holder_of(connection, path)
         me = this_process()
+        if held is not None and held.holder == me and not is_open_here(path):
+            # It could not be taken away, as from a full disk.
+            held = None
         if held is not None and held.holder.host == me.host and may_live(held.holder, me):
             connection.close()
             return _read_only(path, f"{path.name} is open in another window: nothing of this one is saved in it.")

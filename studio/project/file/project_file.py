@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from uuid import uuid4
+from weakref import WeakSet
 
 from studio.core.errors import NotFound, SaveFailed
 from studio.core.files import replacing
@@ -25,6 +26,8 @@ from studio.project.file.versions import Version, keep_version, version, version
 
 _PASSING = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY)
 
+_open: WeakSet[ProjectFile] = WeakSet()
+"""The files that this program has open."""
 _MISSING = "See whether its drive is connected, or save the project elsewhere."
 
 
@@ -56,6 +59,7 @@ class ProjectFile:
         self._clock = clock
         self._me = this_process()
         self._checkpointed = False
+        _open.add(self)
         if worn(known):
             with self._writing() as database:
                 rank_anew(database, content.project.paragraphs, known)
@@ -150,6 +154,7 @@ class ProjectFile:
 
     def close(self) -> None:
         """Give the file back, whole without anything beside it."""
+        _open.discard(self)
         connection = self._connection
         if connection is None:
             return
@@ -259,6 +264,15 @@ class ProjectFile:
         if held is None or held.holder != self._me:
             where = "another program" if held is None else f"another window on {held.holder.machine}"
             raise SaveFailed(f"{self.path.name} was taken over by {where}: save the project elsewhere.")
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this program has the file at *path* open."""
+    for each in tuple(_open):
+        with suppress(OSError):
+            if each.path == path or path.samefile(each.path):
+                return True
+    return False
 
 
 def write_new(path: Path, content: Content, project_id: str = "") -> None:

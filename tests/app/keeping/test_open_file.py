@@ -43,6 +43,26 @@ def test_a_take_that_came_before_the_file_is_kept_with_it(path: Path) -> None:
     file.close()
 
 
+def test_a_file_whose_lock_stayed_behind_is_written_to_when_it_is_opened_again(path: Path, tmp_path: Path) -> None:
+    file = OpenFile(path, backups_of(path))
+    file.write(Content(a_project()))
+    away = path.parent.rename(tmp_path / "away")
+    with pytest.raises(SaveFailed):
+        file.beat()
+    other = file.created(tmp_path / "other.speech", Content(a_project()))
+    file.become(tmp_path / "other.speech", other)
+    file.hold(other)
+    away.rename(path.parent)
+    assert "another window" in file.opened(file.path).read_only
+    again = file.opened(path)
+    file.become(path, again)
+    file.hold(again)
+    assert file.read_only == ""
+    file.write(Content(replace(a_project(), title="Again")))
+    file.close()
+    assert reading(path).title == "Again"
+
+
 def test_a_backup_is_made_with_the_first_save_and_a_folder_in_its_way_is_told(path: Path) -> None:
     path.parent.mkdir()
     file = OpenFile(path, backups_of(path))
