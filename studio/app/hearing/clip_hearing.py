@@ -101,6 +101,7 @@ class ClipHearing:
         self._playback = playback
         self._work = work
         self._found: Found | None = None
+        self._played: Clip | None = None
         self._speaker = ""
         self._speaking: asyncio.Task[None] | None = None
         self._spoken_in: VoiceDesign | None = None
@@ -121,7 +122,7 @@ class ClipHearing:
         if self._playback.take_id == CLIP:
             self._playback.pause_or_resume()
         elif clip is not None and len(clip.kept):
-            self._playback.hear_take(CLIP, _take_of(clip, clip.rate_hz))
+            self._play_alone(clip)
 
     def go_to(self, clip_s: float) -> None:
         """Go on at *clip_s* seconds of the whole clip, in that of the two that is heard, or play from there; outside
@@ -135,7 +136,7 @@ class ClipHearing:
         elif self._playback.take_id == CLIP:
             self._playback.seek_in_take(inside_s)
         else:
-            self._playback.hear_take(CLIP, _take_of(clip, clip.rate_hz), inside_s)
+            self._play_alone(clip, inside_s)
 
     def clip_heard_s(self) -> float | None:
         """The second of the clip that is heard by itself; None for none."""
@@ -144,6 +145,10 @@ class ClipHearing:
             return None
         item, share = self._playback.item_heard()
         return None if item < 0 else clip.span_s[0] + share * clip.kept_s
+
+    def _play_alone(self, clip: Clip, from_s: float = 0.0) -> None:
+        self._played = clip
+        self._playback.hear_take(CLIP, _take_of(clip, clip.rate_hz), from_s)
 
     # --- both in turn
 
@@ -250,6 +255,9 @@ class ClipHearing:
         self._playback.hear_in_turn(CLIP_AND_VOICE, comparison, at_s)
 
     def _follow_clip(self) -> None:
+        if self._playback.take_id == CLIP and self._cloning.clip is not self._played:
+            # It is another clip, or another stretch of it.
+            self._playback.stop()
         found = self._cloning.found
         if found is self._found:
             return

@@ -360,6 +360,41 @@ async def test_the_clip_is_played_by_itself_and_tells_where(stepped: tuple[Desk,
     assert not desk.studio.hearing.active
 
 
+@pytest.mark.parametrize("paused", [True, False])
+async def test_another_stretch_or_clip_is_what_plays_next(
+    stepped: tuple[Desk, Steps], recording: Path, paused: bool
+) -> None:
+    desk, _ = stepped
+    cloning, hearing = desk.studio.cloning, desk.studio.clip_hearing
+
+    async def played_from(begin_s: float) -> None:
+        hearing.play_clip()
+        await step_until(desk, lambda: (hearing.clip_heard_s() or 0.0) > begin_s, "its sound")
+        assert hearing.clip_heard_s() == pytest.approx(begin_s, abs=0.3)
+        if paused:
+            hearing.play_clip()
+
+    def played_s() -> float:
+        session = desk.studio.playback.session
+        assert session is not None
+        return session.playlist.items[0].take.duration_s
+
+    cloning.open(recording)
+    await wait_until_async(lambda: cloning.clip is not None, what="the clip")
+    await played_from(0.0)
+    cloning.keep(2.0, 4.0)
+    assert hearing.clip_heard_s() is None, "the stretch before is over"
+    await played_from(2.0)
+    assert played_s() == pytest.approx(2.0)
+    other = recording.with_name("grandmother.wav")
+    soundfile.write(other, 0.1 * np.ones(3 * HEARD_HZ, np.float32), HEARD_HZ)
+    cloning.open(other)
+    await wait_until_async(lambda: cloning.clip is not None and cloning.clip.name == other.name, what="the other clip")
+    await played_from(0.0)
+    assert played_s() == pytest.approx(3.0)
+    hearing.end()
+
+
 async def test_a_place_asked_for_before_the_voice_has_spoken_is_where_it_begins(
     stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
