@@ -40,6 +40,7 @@ class KnowingMatcher:
         closer: Whether a blend is told as the closest so far before the last render.
         beyond: Whether what is found is beyond blends.
         two_speak: Whether two people seem to speak in the clip.
+        moved: Semitones by which what is found is moved.
         rendered: How many renders were asked for.
         rounds: How many there are of them.
         go_on: The first render waits for this.
@@ -52,6 +53,7 @@ class KnowingMatcher:
     def __init__(self, voice_id: str) -> None:
         self.voice_id = voice_id
         self.closer = self.beyond = self.two_speak = False
+        self.moved = 1.25
         self.rendered = 0
         self.rounds = ROUNDS
         self.enhanced: list[bool] = []
@@ -82,7 +84,7 @@ class KnowingMatcher:
             last = self.closer and number == self.rounds - 1
             closer = ClosestBlend({}, 0.0, 0.75, 0.5, number) if last else None
             yield Try({}, 0.0, ComparisonText("one two three four"), number / self.rounds, closer)
-        return ClosestBlend({}, 1.25, 0.87, -0.5, self.rounds, EMBEDDING if self.beyond else ())
+        return ClosestBlend({}, self.moved, 0.87, -0.5, self.rounds, EMBEDDING if self.beyond else ())
 
     def render(self, engine: Engine, attempt: Try, stop: Stop) -> Generator[None, None, Samples]:
         self.rendering.set()

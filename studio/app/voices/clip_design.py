@@ -13,7 +13,7 @@ from studio.client.cloning import FoundBlend
 from studio.core.cast import with_speaker_design
 from studio.core.project import Project, VoiceDesign, named_voices
 from studio.core.speech import MOST_PITCH
-from studio.core.voices import MAX_NAME_CHARS, NamedVoice
+from studio.core.voices import MAX_NAME_CHARS, NamedVoice, Voice
 from studio.project.history import History
 
 _STEP = "the voice of a clip"
@@ -65,6 +65,16 @@ class ClipDesign:
         """The id under which *found* is saved so that the design goes on with it; "" for a new one."""
         known = self._voices.get(self._voice_id)
         return self._voice_id if found.beyond and known is not None and known.carried else ""
+
+    def saved(self, found: FoundBlend, project: Project, voice: Voice) -> Project:
+        """*project* with *voice*, as which *found* was saved, in the place of a blend and the pitch that it was moved
+        to, if it is still read in that: the voice is at its pitch by itself."""
+        speaker = next((each for each in project.cast if each.id == self._speaker_id), None)
+        moved = found == self._taken and found.moved and not found.beyond
+        if speaker is None or not moved or speaker.design != self._tried:
+            return project
+        self._tried = designs.with_pitch(designs.with_voice(speaker.design, voice.id), 0.0)
+        return with_speaker_design(project, speaker.id, self._tried)
 
     def _with(
         self, project: Project, speaker_id: str, design: VoiceDesign, found: FoundBlend, clip_name: str

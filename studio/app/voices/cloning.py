@@ -278,7 +278,8 @@ class Cloning:
             return
 
         async def save() -> None:
-            await self._voices.add(f"saving the voice {name}", self._voice(name, found.blend))
+            voice, used = self._voice(name, found.blend), partial(self._clip_design.saved, found.blend)
+            await self._voices.add(f"saving the voice {name}", voice, used)
 
         self._keeping.changing(lambda: self._work.begin("save the voice", save()))
 
@@ -368,6 +369,6 @@ class Cloning:
             description=blend.note,
             own=True,
             embedding=blend.embedding,
-            recipe=() if blend.beyond else blend.recipe,
+            recipe=() if blend.beyond or blend.moved else blend.recipe,
             clip_sha256=blend.clip_sha256,
         )

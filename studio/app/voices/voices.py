@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
 from studio.app.design.design import mix_without
@@ -265,13 +265,17 @@ class Voices:
         recipe = voice.recipe if voice.own or voice.carried else (MixPart(voice.id, 1.0),)
         return await self.add(f"duplicating {voice.name}", replace(voice, id="", name=named, recipe=recipe))
 
-    async def add(self, label: str, voice: Voice) -> Voice:
-        """Make *voice*, which has an embedding, one of the person's own, under a new id; a step called *label*."""
+    async def add(
+        self, label: str, voice: Voice, used: Callable[[Project, Voice], Project] = lambda project, _made: project
+    ) -> Voice:
+        """Make *voice*, which has an embedding, one of the person's own, under a new id; a step called *label*, in
+        which the project becomes what *used* makes of it with that voice."""
         made = await self._link.client.keep_voice(voice)
         self.put(made)
         self._history.do(
             label,
-            self._history.project,
+            # With its note, so that undo takes that back too.
+            self._with_named(used(self._history.project, made)),
             undo_effect=lambda: self._remove(made.id),
             redo_effect=lambda: self._put_back(made),
         )

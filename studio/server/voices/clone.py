@@ -268,7 +268,7 @@ def _new_voice(form: Upload, cloned: Cloned) -> NewVoice:
         description=description or cloned.match.note,
         embedding=cloned.match.embedding,
         language=language,
-        recipe=() if cloned.match.beyond else cloned.match.parts,
+        recipe=() if cloned.match.beyond or cloned.match.moved else cloned.match.parts,
         id="",
         base_voice_id=cloned.match.parts[0].voice_id,
         clip_sha256=cloned.clip_sha256,

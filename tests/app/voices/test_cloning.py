@@ -149,11 +149,49 @@ async def test_what_is_found_is_tried_in_one_step_and_saved_as_another(
     made = next(voice for voice in desk.studio.voices.all if voice.own)
     assert (made.name, made.clip_sha256) == ("Grandfather", "ab" * 32)
     assert made.embedding == pytest.approx(EMBEDDING)
-    assert made.recipe == search.answer.recipe
     desk.studio.editing.undo()
     await wait_until_async(lambda: not any(voice.own for voice in desk.studio.voices.all), what="undone")
     desk.studio.editing.undo()
     assert desk.studio.speakers.shown.design == before
+
+
+async def test_a_saved_blend_that_was_moved_is_moved_once(desk: Desk, search: Search, recording: Path) -> None:
+    cloning, studio = await opened(desk, recording), desk.studio
+    cloning.agree(True)
+    search.answer = blend(desk, moved=1.5)
+    search.go_on.set()
+    cloning.find()
+    await wait_until_async(lambda: cloning.found is not None, what="the blend")
+    tried = studio.speakers.shown.design
+    cloning.save("Grandfather")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), what="the voice")
+    made = next(voice for voice in studio.voices.all if voice.own)
+    assert made.recipe == (), "these do not sound like it"
+    studio.designing.choose_voice(made.id)
+    (part,) = studio.speakers.shown.design.mix
+    assert (part.voice_id, studio.speakers.shown.design.controls.pitch) == (made.id, 0.0)
+    studio.editing.undo()
+    await wait_until_async(lambda: studio.voices.get(made.id) is None, what="undone")
+    assert studio.speakers.shown.design == tried
+    studio.editing.redo()
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), what="redone")
+    studio.designing.delete_voice(made.id)
+    await wait_until_async(lambda: not any(voice.own for voice in studio.voices.all), what="deleted")
+    assert studio.voices.speakable(studio.speakers.shown.design).mix[0].embedding == pytest.approx(EMBEDDING)
+
+
+async def test_a_saved_blend_that_was_not_moved_keeps_its_voices(desk: Desk, search: Search, recording: Path) -> None:
+    cloning, studio = await opened(desk, recording), desk.studio
+    cloning.agree(True)
+    search.answer = blend(desk)
+    search.go_on.set()
+    cloning.find()
+    await wait_until_async(lambda: cloning.found is not None, what="the blend")
+    tried = studio.speakers.shown.design
+    cloning.save("Grandfather")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), what="the voice")
+    assert next(voice for voice in studio.voices.all if voice.own).recipe == search.answer.recipe
+    assert studio.speakers.shown.design == tried
 
 
 async def test_two_people_in_a_clip_are_told_until_it_is_trimmed(desk: Desk, search: Search, recording: Path) -> None:

@@ -120,9 +120,19 @@ def test_a_cloned_voice_is_stored_and_equal_in_the_list(http: httpx.Client) -> N
     assert (voice["name"], voice["description"], voice["language"]) == ("Mine", "told", "fr")
     assert voice["is_public"] is False
     listed = next(each for each in http.get("/voices").json() if each["id"] == voice["id"])
-    assert listed.items() <= voice.items()
+    assert {**listed, "recipe": voice["recipe"]}.items() <= voice.items()
     assert listed["clip_sha256"] == hashlib.sha256(data).hexdigest()
-    assert listed["recipe"] == voice["recipe"]
+
+
+@pytest.mark.parametrize("moved", [0.0, 1.25])
+def test_only_a_blend_that_is_not_moved_is_stored_with_its_recipe(
+    http: httpx.Client, matcher: KnowingMatcher, moved: float
+) -> None:
+    matcher.moved = moved
+    voice = http.post("/voices/clone", files={"clip": ("clip.wav", clip())}, data={"name": "Mine"}).json()
+    assert voice["recipe"] == [{"id": matcher.voice_id, "weight": 1.0}]
+    listed = next(each for each in http.get("/voices").json() if each["id"] == voice["id"])
+    assert listed["recipe"] == ([] if moved else voice["recipe"])
 
 
 def test_without_name_and_description_it_tells_what_it_is(http: httpx.Client) -> None:
