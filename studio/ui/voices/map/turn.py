@@ -48,6 +48,7 @@ class VoiceMapTurn(PageTurn[VoiceMapPanel, VoiceMapPresenter]):
         """Show the map."""
         window = self._window
         window.stage.close_all()
+        window.end_cloning()
         self._note_keyboard()
         panel, presenter = self._ready()
         presenter.show_all()

@@ -11,8 +11,11 @@ import soundfile
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from studio.app.voices import recording
+from studio.app.voices.recording import RecordingNow
 from studio.ui.voices.cloning.page import CloningPage
 from studio.ui.voices.map.panel import VoiceMapPanel
+from tests.support.held_microphone import HeldMicrophone
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -52,6 +55,32 @@ def test_it_takes_the_place_of_the_map_and_begins_anew(in_window: InWindow) -> N
         assert page.isVisible()
         assert not panel.isVisible()
         assert not page.agreed.isChecked()
+
+    in_window(body)
+
+
+@pytest.mark.parametrize("by", ["key", "choice"])
+def test_the_map_in_its_place_ends_it(in_window: InWindow, monkeypatch: pytest.MonkeyPatch, by: str) -> None:
+    microphone = HeldMicrophone()
+    monkeypatch.setattr(recording, "_opened", lambda _device_id: microphone)
+
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        editor.setFocus()
+        it.presenter.actions["voice_from_clip"].trigger()
+        it.studio.cloning.record(count_in=False)
+        await it.until(lambda: (it.studio.cloning.recording or RecordingNow(0, 0.0, 0.0)).recorded_s, "the recording")
+        if by == "key":
+            QTest.keyClick(it.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+        else:
+            QTest.mouseClick(it.window.voices.shown_as.segments[1], Qt.MouseButton.LeftButton)
+        assert it.presenter.panels.map.shown
+        assert not it.presenter.panels.cloning.shown
+        assert it.studio.cloning.recording is None, "nothing is recorded unseen"
+        await it.until(lambda: microphone.closed, "the microphone is closed")
+        QTest.keyClick(it.window, Qt.Key.Key_Escape)
+        await it.until(editor.hasFocus, "the text")
+        assert it.window.manuscript.isVisible()
 
     in_window(body)
 
