@@ -226,6 +226,7 @@ class Studio:
             self.cloning, self.designing, self.speakers, self._link, self._renderer, self.playback, self._work
         )
         made.matches = self._matches_levels
+        self.projects.leaving.connect(lambda _none: made.leave())
         self.editing.changed.connect(lambda _project: made.follow_design())
         self.preferences.changed.connect(lambda _settings: made.follow_matching())
         return made

@@ -29,7 +29,7 @@ from studio.core.project import Paragraph, VoiceDesign
 Side = Literal["clip", "voice"]
 SIDES: tuple[Side, Side] = ("clip", "voice")
 _NO_WISH = -1
-_OTHER_SPEAKER = "Show the speaker the voice was found for."
+_NO_SPEAKER = "The speaker the voice was found for is not there any more."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,7 +69,7 @@ class ClipHearing:
     Args:
         cloning: Has the clip, its words, and what was found.
         designing: Gives the design as it can be spoken.
-        speakers: Tells who is shown.
+        speakers: Tells what a speaker reads in.
         link: The engine.
         renderer: Speaks.
         playback: Plays.
@@ -211,6 +211,10 @@ class ClipHearing:
         if self.both is not None and self.heard() is not None and self.matches() != self._matched:
             self._put(self.both)
 
+    def leave(self) -> None:
+        """Have the voice stay as it is now: another project has other speakers, though by the same ids."""
+        self._speaker = ""
+
     def end(self) -> None:
         """Stop what is heard here, and what is spoken for it."""
         if self._playback.take_id in (CLIP, CLIP_AND_VOICE):
@@ -230,7 +234,7 @@ class ClipHearing:
             self._speak()
             return
         if self.both is None and not self.speaking:
-            self.trouble = _OTHER_SPEAKER
+            self.trouble = _NO_SPEAKER
         self.changed.emit(None)
 
     @property
@@ -271,7 +275,7 @@ class ClipHearing:
         self._drop()
         self._found = found
         if found is not None:
-            self.chosen, self._speaker = "voice", self._speakers.shown.id
+            self.chosen, self._speaker = "voice", self._cloning.read_by
             self._speak()
         else:
             self.changed.emit(None)
@@ -284,9 +288,9 @@ class ClipHearing:
         self._found, self._spoken_in, self.both, self.trouble = None, None, None, ""
 
     def _design(self) -> VoiceDesign | None:
-        """The design that the voice is to be spoken in; while another speaker is shown, as before."""
-        shown = self._speakers.shown
-        return self._designing.spoken(shown.design) if shown.id == self._speaker else self._spoken_in
+        """The design that the voice is to be spoken in; as before where its speaker is not there any more."""
+        speaker = next((each for each in self._speakers.all if each.id == self._speaker), None)
+        return self._designing.spoken(speaker.design) if speaker is not None else self._spoken_in
 
     def _speak(self) -> None:
         clip, design = self._cloning.clip, self._design()

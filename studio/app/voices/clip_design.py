@@ -28,6 +28,9 @@ class ClipDesign:
         history: Holds the document.
         speakers: Knows the speaker that is shown.
         voices: The voices that are known.
+
+    Attributes:
+        speaker_id: Whom the search is for.
     """
 
     def __init__(self, history: History, speakers: Speakers, voices: Voices) -> None:
@@ -35,14 +38,14 @@ class ClipDesign:
         self._speakers = speakers
         self._voices = voices
         self._search = ""
-        self._speaker_id = ""
+        self.speaker_id = ""
         self._voice_id = ""
         self._taken: FoundBlend | None = None
         self._tried: VoiceDesign | None = None
 
     def begin(self) -> None:
         """What is taken from here on is found by another search, for the speaker that is shown now."""
-        self._speaker_id = self._speakers.shown.id
+        self.speaker_id = self._speakers.shown.id
         self._search, self._voice_id, self._taken, self._tried = str(uuid4()), "", None, None
 
     def take(self, found: FoundBlend, clip_name: str) -> None:
@@ -50,7 +53,7 @@ class ClipDesign:
         if found == self._taken:
             return
         project = self._history.project
-        speaker = next((each for each in project.cast if each.id == self._speaker_id), None)
+        speaker = next((each for each in project.cast if each.id == self.speaker_id), None)
         if speaker is None or self._tried not in (None, speaker.design):
             return
         # Another id for each: by it what was spoken before is known to be stale.
@@ -58,7 +61,8 @@ class ClipDesign:
         after = self._with(project, speaker.id, speaker.design, found, clip_name)
         used = named_voices(after)
         kept = tuple(each for each in after.voices if each.id != before or each.id in used)
-        self._history.do(_STEP, replace(after, voices=kept), merge_key=f"clip {self._search}", whenever=True)
+        with self._speakers.staying():
+            self._history.do(_STEP, replace(after, voices=kept), merge_key=f"clip {self._search}", whenever=True)
         self._tried = next(each.design for each in after.cast if each.id == speaker.id)
 
     def id_to_save(self, found: FoundBlend) -> str:
@@ -69,7 +73,7 @@ class ClipDesign:
     def saved(self, found: FoundBlend, project: Project, voice: Voice) -> Project:
         """*project* with *voice*, as which *found* was saved, in the place of a blend and the pitch that it was moved
         to, if it is still read in that: the voice is at its pitch by itself."""
-        speaker = next((each for each in project.cast if each.id == self._speaker_id), None)
+        speaker = next((each for each in project.cast if each.id == self.speaker_id), None)
         moved = found == self._taken and found.moved and not found.beyond
         if speaker is None or not moved or speaker.design != self._tried:
             return project

@@ -270,6 +270,11 @@ class Cloning:
             self.progress = None
             self.changed.emit(None)
 
+    @property
+    def read_by(self) -> str:
+        """The id of the speaker for whom a voice was looked for last."""
+        return self._clip_design.speaker_id
+
     def save(self, name: str) -> None:
         """Save what was found as an own voice called *name*."""
         self.cancel()

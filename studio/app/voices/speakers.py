@@ -3,7 +3,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 
 from studio.app.keeping.keeping import Keeping
@@ -53,6 +54,7 @@ class Speakers:
         self._work = work
         self._shown = history.project.cast[0].id
         self._cast = history.project.cast
+        self._stays = False
         self.shown_changed: Signal[None] = Signal()
         history.changed.connect(self._follow)
 
@@ -110,6 +112,15 @@ class Speakers:
         if speaker_id != self._shown:
             self._shown = speaker_id
             self.shown_changed.emit(None)
+
+    @contextmanager
+    def staying(self) -> Iterator[None]:
+        """What changes within it is no deed of the person: whoever is shown stays so, unless that one goes."""
+        self._stays = True
+        try:
+            yield
+        finally:
+            self._stays = False
 
     # --- changing the cast
 
@@ -206,7 +217,7 @@ class Speakers:
             return
         was = {speaker.id: speaker.design for speaker in before}
         changed = [each.id for each in project.cast if each.id in was and each.design != was[each.id]]
-        if len(changed) == 1:
+        if len(changed) == 1 and not self._stays:
             self.show(changed[0])
         elif speaker_of(project, self._shown) is None:
             self.show(project.cast[0].id)

@@ -46,8 +46,10 @@ async def found(
     monkeypatch: pytest.MonkeyPatch,
     said: str = SAID,
     closer_one: asyncio.Event | None = None,
+    meanwhile: Callable[[], object] = lambda: None,
 ) -> ClipHearing:
-    """The room once a voice was found and has spoken; with *closer_one* a closer one is found once that is set."""
+    """The room once a voice was found and has spoken; with *closer_one* a closer one is found once that is set.
+    *meanwhile* is done when the search has begun."""
 
     async def find(
         _self: AsyncSpeechClient,
@@ -71,6 +73,7 @@ async def found(
     cloning.tell(said * 2)
     cloning.agree(True)
     cloning.find()
+    meanwhile()
     await wait_until_async(lambda: hearing.both is not None and not hearing.speaking, what="the voice")
     return hearing
 
@@ -270,14 +273,57 @@ async def test_a_fault_of_the_program_ends_speaking_and_is_not_kept(
     hearing.end()
 
 
-async def test_with_another_speaker_shown_after_a_failure_what_to_do_is_told(
-    desk: Desk, recording: Path, monkeypatch: pytest.MonkeyPatch
+async def test_the_voice_is_that_of_its_speaker_while_another_is_shown(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    desk, _ = stepped
+    studio, come = desk.studio, asyncio.Event()
+    first = studio.speakers.shown.id
+    hearing = await found(desk, recording, monkeypatch, "", come, lambda: studio.speakers.add("Anna"))
+    before = hearing.both
+    assert before is not None
+    assert before.design == studio.designing.spoken(studio.speakers.of(first).design)
+    assert before.design != studio.designing.shown_design
+    await begun(desk, hearing, "voice")
+    come.set()
+    await wait_until_async(lambda: hearing.both is not before, what="the closer one has spoken")
+    assert hearing.both is not None
+    assert hearing.both.design.controls.pitch == 1.0
+    assert studio.speakers.shown.id != first
+    hearing.end()
+
+
+async def test_without_its_speaker_the_voice_that_is_there_is_heard_and_none_is_spoken(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    studio.speakers.add("Anna")
     hearing = await found(desk, recording, monkeypatch)
+    both = hearing.both
+    studio.speakers.remove(studio.speakers.shown.id, studio.speakers.all[0].id)
+    await begun(desk, hearing, "voice")
+    assert hearing.both is both
+    studio.playback.stop()
     hearing.both, hearing._spoken_in = None, None
-    desk.studio.speakers.add("Anna")
     hearing.play_or_pause("voice")
-    assert "Show the speaker" in hearing.trouble
+    assert "not there any more" in hearing.trouble
+    hearing.end()
+
+
+async def test_the_voice_found_is_not_the_narrator_of_another_project(
+    stepped: tuple[Desk, Steps], recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, _ = stepped
+    studio = desk.studio
+    hearing = await found(desk, recording, monkeypatch)
+    both = hearing.both
+    begun_before = studio._history.begun
+    studio.projects.new()
+    await wait_until_async(lambda: studio._history.begun != begun_before, what="the other project")
+    studio.designing.set_speed(0.5)
+    await begun(desk, hearing, "voice")
+    assert (hearing.both, hearing.speaking) == (both, False)
     hearing.end()
 
 

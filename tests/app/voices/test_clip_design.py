@@ -74,6 +74,20 @@ async def test_it_is_read_by_the_speaker_shown_when_the_search_began(desk: Desk,
     assert sorted(shares_of(designs[first]).values()) == pytest.approx([0.25, 0.75])
 
 
+async def test_another_speaker_stays_shown_while_closer_voices_come(desk: Desk, taking: ClipDesign) -> None:
+    studio = desk.studio
+    first = studio.speakers.shown.id
+    studio.speakers.add("Anna")
+    other, shown = studio.speakers.shown, list[str]()
+    studio.speakers.shown_changed.connect(lambda _none: shown.append(studio.speakers.shown.id))
+    taking.take(blend(desk), "clip")
+    taking.take(replace(blend(desk), beyond=True, embedding=BEYOND), "clip")
+    assert studio.speakers.of(first).design.mix[0].voice_id == studio.voices.all[-1].id
+    assert (studio.speakers.shown, shown) == (other, [])
+    studio.editing.undo()
+    assert shown == [first], "what a person takes back is shown"
+
+
 async def test_a_speaker_that_is_gone_takes_nothing(desk: Desk, taking: ClipDesign) -> None:
     studio = desk.studio
     studio.speakers.add("Anna")

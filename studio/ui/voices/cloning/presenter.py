@@ -99,7 +99,8 @@ class CloningPresenter(Following):
         connect(found.sought, lambda side, share: hearing.seek(side, share))
         connect(found.chosen, lambda side: hearing.choose(side))
         connect(found.matched, lambda on: studio.preferences.change(match_levels=on))
-        connect(found.sentence_requested, lambda: studio.auditioning.speaker(studio.speakers.shown))
+        speakers = studio.speakers
+        connect(found.sentence_requested, lambda: studio.auditioning.speaker(speakers.of(self._cloning.read_by)))
         connect(found.save_requested, self._save)
 
     def _show_words(self) -> None:

@@ -84,15 +84,18 @@ def test_a_recording_becomes_a_voice_in_the_list(
         it.presenter.actions["switch_ab"].trigger()
         await it.until(lambda: found.rows["voice"].wave.heard > 0.1, "the voice")
         assert found.rows["voice"].play.accessibleName() == "Pause the voice"
-        told = status_view(it.studio, (), it.studio.hearing.view()).doing
-        assert told == "Playing clip and voice in turn  ·  at the same loudness"
+        assert (
+            status_view(it.studio, (), it.studio.hearing.view()).doing
+            == "Playing clip and voice in turn  ·  at the same loudness"
+        )
         assert found.switch.segments[1].isChecked()
         QTest.mouseClick(found.rows["clip"].wave, LEFT, pos=found.rows["clip"].wave.rect().center())
         await it.until(lambda: found.rows["clip"].wave.heard > 0.3, "the clip at that place")
         assert found.switch.segments[0].isChecked()
+        reader = it.studio.speakers.shown.id
+        it.studio.speakers.add("Anna")
         QTest.mouseClick(found.sentence, LEFT)
-        shown = it.studio.speakers.shown.id
-        await it.until(lambda: it.studio.hearing.view().audition_voice_id == shown, "the sentence")
+        await it.until(lambda: it.studio.hearing.view().audition_voice_id == reader, "the sentence, in that voice")
         QTest.keyClicks(found.name, "Grandfather")
         QTest.keyClick(found.name, Qt.Key.Key_Return)
         await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
