@@ -146,11 +146,10 @@ class Cloning:
         self._stop_reading()
         self.end_recording()
         self.clip, self.said, self._said_in, self.agreed, self.enhance = None, "", "", False, False
-        self._forget("")
+        self._forget()
 
     def open(self, path: Path) -> None:
-        """Take a sound file as the clip; what is none is told in `trouble`."""
-        self.cancel()
+        """Take a sound file as the clip; what is none is told in `trouble`, and leaves what is there."""
         self._stop_reading()
         self.end_recording()
         self._reading = self._work.tasks.spawn("read a recording", self._read(path))
@@ -166,12 +165,13 @@ class Cloning:
 
     def record(self, device_id: str = "", count_in: bool = True, read_aloud: str = "", language: str = "") -> None:
         """Record from a microphone, by default the system's; after counting 3, 2, 1 if that is asked for. Nothing is
-        played meanwhile. What is *read_aloud*, in its *language*, is told of the clip that is made, see `tell`."""
+        played meanwhile. What is *read_aloud*, in its *language*, is told of the clip that is made, see `tell`; without
+        one the clip that is there stays, with what was found for it."""
         self.cancel()
         self._stop_reading()
         self._recorder.end()
         self._playback.stop()
-        self._forget("")
+        self.trouble, self.refused = "", False
         self._read_aloud = read_aloud, language
         self._recorder.begin(device_id, count_in)
         self._recorded_on()
@@ -199,7 +199,7 @@ class Cloning:
         end_s = min(max(end_s, begin_s), clip.length_s, begin_s + MOST_S)
         if (begin_s, end_s) != clip.span_s:
             self.clip = replace(clip, span_s=(begin_s, end_s))
-            self._forget("")
+            self._forget()
 
     def tell(self, said: str, language: str = "") -> None:
         """What is said in the clip; "" if that is not known. A *language* (a BCP 47 tag) that is told with it holds
@@ -208,7 +208,7 @@ class Cloning:
             self._said_in = language
         if said != self.said:
             self.said = said
-            self._forget("")
+            self._forget()
 
     @property
     def said_in(self) -> str:
@@ -226,7 +226,7 @@ class Cloning:
         """Whether steady noise is taken out before the search."""
         if enhance != self.enhance:
             self.enhance = enhance
-            self._forget("")
+            self._forget()
 
     @property
     def blocker(self) -> str:
@@ -298,13 +298,13 @@ class Cloning:
         try:
             samples, rate_hz = await asyncio.to_thread(read_recording, path)
         except StudioError as error:
-            self._forget(error.user_text)
+            self._tell_trouble(error.user_text)
             return
         if self.clip is not None:
             # They were said in another one.
             self.said = self._said_in = ""
         self.clip = Clip(path.name, samples, rate_hz, (0.0, min(len(samples) / rate_hz, MOST_S)))
-        self._forget("")
+        self._forget()
 
     def _recorded_on(self) -> None:
         records = self.recording is not None
@@ -317,17 +317,21 @@ class Cloning:
 
     def _take(self, samples: Samples, rate_hz: int) -> None:
         if not len(samples):
-            self._forget("")
+            self._recorded_on()
             return
         if float(np.abs(samples).max()) < SILENT:
             self._refuse(f"The microphone gave nothing but silence. {what_to_do()}")
             return
         self.clip = Clip("Recording", samples, rate_hz, (0.0, len(samples) / rate_hz))
         self.said, self._said_in = self._read_aloud
-        self._forget("")
+        self._forget()
 
     def _refuse(self, trouble: str) -> None:
-        self._forget(trouble, refused=True)
+        self._tell_trouble(trouble, refused=True)
+
+    def _tell_trouble(self, trouble: str, refused: bool = False) -> None:
+        self.trouble, self.refused = trouble, refused
+        self._recorded_on()
 
     async def _find(self, clip: Clip) -> None:
         language = self.said_in
@@ -347,7 +351,10 @@ class Cloning:
         """Take the closest voice so far of the search that was begun then, if that is still under way."""
         if self.progress is not None and begun_s == self._begun_s:
             self.found = Found(blend, time.monotonic() - begun_s)
-            self.trouble = TWO_SPEAK if blend.two_speak else ""
+            if blend.two_speak:
+                self.trouble = TWO_SPEAK
+            elif self.trouble == TWO_SPEAK:
+                self.trouble = ""
             self._clip_design.take(blend, clip.name)
             self.changed.emit(None)
 
@@ -356,12 +363,12 @@ class Cloning:
             self.progress = max(self.progress, min(done, 1.0))
             self.changed.emit(None)
 
-    def _forget(self, trouble: str, refused: bool = False) -> None:
+    def _forget(self) -> None:
         """What was found is none of the clip as it is now."""
         if self._search is not None:
             self.cancel()
-        self.found, self.progress, self.trouble, self.refused = None, None, trouble, refused
-        self._recorded_on()
+        self.found, self.progress = None, None
+        self._tell_trouble("")
 
     def _voice(self, name: str, blend: FoundBlend) -> Voice:
         heaviest = self._voices.get(max(blend.recipe, key=lambda part: part.weight).voice_id)

@@ -18,6 +18,7 @@ from studio.app.design.design import shares_of
 from studio.app.voices import cloning as cloning_module
 from studio.app.voices import recording as module
 from studio.app.voices.cloning import TWO_SPEAK, Cloning
+from studio.app.voices.recording import RecordingNow
 from studio.audio.devices import NO_MICROPHONE, InputDevice, rescan
 from studio.audio.flac import from_flac
 from studio.audio.recordings import read_recording
@@ -319,6 +320,42 @@ async def test_a_file_that_is_no_recording_is_told_and_keeps_the_clip(
     await wait_until_async(lambda: bool(cloning.trouble), what="the trouble")
     assert "sound file" in cloning.trouble
     assert cloning.clip is not None
+
+
+async def test_what_cannot_become_the_clip_leaves_what_was_found(
+    desk: Desk, search: Search, recording: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    microphone = HeldMicrophone()
+    microphone.sample = 0.0
+    monkeypatch.setattr(module, "_opened", lambda _device_id: microphone)
+    (tmp_path / "text.wav").write_text("no sound")
+    cloning = await opened(desk, recording)
+    clip = cloning.clip
+    cloning.agree(True)
+    search.closer = blend(desk)
+    cloning.find()
+    await wait_until_async(lambda: cloning.found is not None, what="the first answer")
+    found = cloning.found
+    cloning.open(tmp_path / "text.wav")
+    await wait_until_async(lambda: bool(cloning.trouble), what="the trouble")
+    assert (cloning.found, cloning.progress) == (found, 0.5), "it is looked for as before"
+    cloning.record()
+    assert (cloning.recording or RecordingNow(0, 0.0, 0.0)).count == 3
+    cloning.end_recording()
+    assert (cloning.found, cloning.clip, cloning.trouble) == (found, clip, "")
+    cloning.record(count_in=False)
+    await wait_until_async(lambda: recorded_s(cloning) > 0.0, what="the microphone")
+    cloning.end_recording()
+    await wait_until_async(lambda: cloning.refused, what="that it was silent")
+    assert (cloning.found, cloning.clip) == (found, clip)
+
+    def fail(_device_id: str) -> HeldMicrophone:
+        raise SoundDeviceFailed("It is in use.")
+
+    monkeypatch.setattr(module, "_opened", fail)
+    cloning.record(count_in=False)
+    await wait_until_async(lambda: cloning.trouble == "It is in use.", what="that it does not open")
+    assert (cloning.found, cloning.clip) == (found, clip)
 
 
 async def test_the_kept_stretch_is_within_the_clip_and_five_minutes(desk: Desk, tmp_path: Path) -> None:
