@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
 from studio.app.hearing.clip_hearing import SIDES, ClipAndVoice, HeardSide, Side
 from studio.app.voices.cloning import Found
@@ -42,6 +42,7 @@ class FoundSection(Section):
     def __init__(self, theme: Theme, bands: LikenessBands) -> None:
         super().__init__("playing")
         self._theme = theme
+        self._found: Found | None = None
         self.likeness = label("", 24, 600)
         self.line = LikenessLine(theme, bands)
         self.rows: dict[Side, SideRow] = {side: SideRow(theme, side) for side in SIDES}
@@ -73,21 +74,26 @@ class FoundSection(Section):
         self._wire()
         self._paint_icon()
 
-    def show_found(self, found: Found | None, blend: Sequence[Part]) -> None:
-        """Show what was found, with the voices and weights of its blend or of the closest one; nothing for None."""
-        shown = found is not None
-        comes = shown and self.isHidden()
-        self.setVisible(shown)
-        if comes:
-            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+    def show_found(self, found: Found | None, blend: Sequence[Part]) -> bool:
+        """Show what was found, with the voices and weights of its blend or of the closest one; nothing for None.
+
+        Returns:
+            Whether it is the first of a search. Its name has the keyboard then, unless the person is busy elsewhere.
+        """
+        comes = found is not None and found is not self._found and self.isHidden()
+        self.setVisible(found is not None)
         if found is None:
-            return
+            return False
+        self._found = found
+        if comes and not self._busy_elsewhere():
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
         self._took.show_text(f"found in {found.took_s:.1f} s")
         self._where.show_text("closest" if found.blend.beyond else "in Design")
         self.likeness.setText(f"{found.blend.similarity:.2f}")
         self.line.show_likeness(found.blend.similarity)
         self.blend.show_parts(blend)
         self.note.setToolTip(found.blend.note)
+        return comes
 
     def show_both(self, both: ClipAndVoice | None, speaking: bool, trouble: str, hue: str) -> None:
         """Show the two waves, the voice's in its *hue*, or that the voice is being spoken."""
@@ -113,6 +119,13 @@ class FoundSection(Section):
         for side, row in self.rows.items():
             here = heard if heard is not None and heard.side == side else None
             row.show_heard(-1.0 if here is None else here.share, here is not None and here.playing)
+
+    def _busy_elsewhere(self) -> bool:
+        """Whether the keyboard is beside the page, or in what is typed into."""
+        now, page = self.window().focusWidget(), self.parentWidget()
+        if now is None or not now.isVisible():
+            return False
+        return page is None or not page.isAncestorOf(now) or isinstance(now, QLineEdit | QPlainTextEdit)
 
     @called_by_qt
     def _named(self) -> None:

@@ -194,14 +194,22 @@ class CloningPage(QWidget):
         """Show whether the voice can be looked for, and how far that is; once one was *found* only how far the search
         for a closer one is."""
         searching = progress is not None
-        self._search.setVisible(searching or not found)
+        begins, ends = searching and self.find_voice.hasFocus(), not searching and self.cancel.hasFocus()
+        if begins:
+            # Disabled or hidden with the keyboard, a button would pass that on to anything.
+            self.cancel.show()
+            self.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
         self.find_voice.setVisible(not found)
-        self.cancel.setText("Stop here" if found else "Cancel")
         self.find_voice.setEnabled(not blocker and not searching)
         self.find_voice.setToolTip(blocker)
+        if ends:
+            next_one = self._found.name if found and self._found is not None else self.find_voice
+            next_one.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._search.setVisible(searching or not found)
+        self.cancel.setText("Stop here" if found else "Cancel")
+        self.cancel.setVisible(searching)
         self.blocker.setText(blocker if not searching else "Looking for a closer one" if found else "")
         self.progress.setVisible(searching)
-        self.cancel.setVisible(searching)
         if progress is not None:
             self.progress.setValue(round(progress * _STEPS))
 

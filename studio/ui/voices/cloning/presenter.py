@@ -16,6 +16,7 @@ from studio.ui.voices.cloning.page import CloningPage
 from studio.ui.voices.cloning.recorder import READ_IN, TO_READ
 
 if TYPE_CHECKING:
+    from studio.app.voices.cloning import Found
     from studio.ui.voices.cloning.blend_row import Part
     from studio.ui.voices.cloning.found_section import FoundSection
 
@@ -62,10 +63,11 @@ class CloningPresenter(Following):
             # While it is sought: when it is there the whole design changes too.
             self._wire_found(page.make_found())
         if page.found is not None:
-            comes = cloning.found is not None and page.found.isHidden()
-            page.found.show_found(cloning.found, self._blend())
-            if comes:
+            if page.found.show_found(self._found, self._blend()):
                 page.show_found_whole()
+            if cloning.clip is None:
+                # It was another one's.
+                page.found.name.clear()
         self._show_sides()
         self._show_words()
 
@@ -107,7 +109,7 @@ class CloningPresenter(Following):
         """Show how the words are found, and the search, which waits for them."""
         words, cloning, page = self._words, self._cloning, self._page
         page.words_row.show_words(words.blocker, words.progress, words.trouble, words.waits)
-        page.show_search(cloning.blocker, cloning.progress, cloning.found is not None)
+        page.show_search(cloning.blocker, cloning.progress, self._found is not None)
 
     def _show_sides(self) -> None:
         found, hearing, parts = self._page.found, self._hearing, self._blend()
@@ -129,6 +131,11 @@ class CloningPresenter(Following):
     def _save(self, name: str) -> None:
         self._cloning.save(name)
         self._page.close_requested.emit()
+
+    @property
+    def _found(self) -> Found | None:
+        """What was found for the clip that is shown, in whose place a recording stands while it is made."""
+        return self._cloning.found if self._cloning.recording is None else None
 
     def _blend(self) -> list[Part]:
         """The voices of the blend, the heaviest first."""

@@ -76,6 +76,22 @@ def test_a_search_shows_how_far_it_is_and_can_be_cancelled(page: CloningPage) ->
     assert not page.find_voice.isVisible()
 
 
+def test_the_keyboard_goes_between_find_and_cancel_with_the_search(page: CloningPage) -> None:
+    page.show_search("", None, found=False)
+    page.find_voice.setFocus()
+    page.show_search("", 0.0, found=False)
+    assert page.cancel.hasFocus()
+    page.show_search("", None, found=False)
+    assert page.find_voice.hasFocus()
+    assert not page.cancel.isVisible()
+    page.show_search("", 0.0, found=False)
+    page.make_found().show()
+    page.show_search("", 0.5, found=True)
+    assert page.cancel.hasFocus()
+    page.show_search("", None, found=True)
+    assert page.make_found().name.hasFocus()
+
+
 def test_a_first_answer_stands_while_a_closer_one_is_looked_for(page: CloningPage) -> None:
     page.show_search("", 0.4, found=False)
     assert page.cancel.text() == "Cancel"

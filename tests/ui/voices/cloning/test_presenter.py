@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -101,6 +102,78 @@ def test_a_recording_becomes_a_voice_in_the_list(
         await it.until(lambda: any(voice.own for voice in it.studio.voices.all), "saved")
         assert not page.isVisible()
         assert it.window.manuscript.isVisible()
+
+    in_window(body)
+
+
+@pytest.mark.parametrize("busy", ["", "on the page", "beside it"])
+def test_what_is_found_takes_the_keyboard_only_of_one_who_waits_for_it(
+    in_window: InWindow, recording: Path, monkeypatch: pytest.MonkeyPatch, busy: str
+) -> None:
+    go_on = asyncio.Event()
+
+    async def find(*_args: object) -> FoundBlend:
+        await go_on.wait()
+        return FoundBlend((0.5,) * 192, 0.87, 0.1, 0.0, (MixPart(voice, 1.0),), "", "ab" * 32)
+
+    voice = ""
+    monkeypatch.setattr(AsyncSpeechClient, "find_blend", find)
+
+    async def body(it: Open) -> None:
+        nonlocal voice
+        voice = it.studio.voices.all[0].id
+        page = opened(it)
+        for name in ("Anna", ""):
+            go_on.clear()
+            page.file_chosen.emit(recording)
+            await it.until(lambda: it.studio.cloning.clip is not None, "the clip")
+            it.studio.cloning.agree(True)
+            page.find_voice.setFocus()
+            QTest.keyClick(page.find_voice, Qt.Key.Key_Space)
+            assert it.studio.cloning.progress is not None
+            fields = {"": page.make_found().name, "on the page": page.words, "beside it": it.window.voices.search}
+            if busy:
+                fields[busy].setFocus()
+            go_on.set()
+            await it.until(lambda: it.studio.cloning.found is not None, "the voice")
+            await it.settled()
+            assert it.window.focusWidget() is fields[busy]
+            assert page.make_found().name.text() == "", "it is no other one's"
+            if name:
+                QTest.keyClicks(page.make_found().name, name)
+                QTest.keyClick(page.make_found().name, Qt.Key.Key_Return)
+                await it.until(lambda: any(each.own for each in it.studio.voices.all), "saved")
+                opened(it)
+
+    in_window(body)
+
+
+def test_what_was_found_stands_again_after_a_recording_that_is_refused(
+    in_window: InWindow, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def find(*_args: object) -> FoundBlend:
+        return FoundBlend((0.5,) * 192, 0.87, 0.1, 0.0, (MixPart(voice, 1.0),), "", "ab" * 32)
+
+    voice = ""
+    monkeypatch.setattr(AsyncSpeechClient, "find_blend", find)
+
+    async def body(it: Open) -> None:
+        nonlocal voice
+        voice = it.studio.voices.all[0].id
+        page = opened(it)
+        page.file_chosen.emit(recording)
+        await it.until(lambda: it.studio.cloning.clip is not None, "the clip")
+        it.studio.cloning.agree(True)
+        it.studio.cloning.find()
+        await it.until(lambda: it.studio.cloning.found is not None, "the voice")
+        QTest.keyClicks(page.make_found().name, "Anna")
+        page.again.setFocus()
+        page.recorder.record_requested.emit("", True)
+        assert not page.make_found().isVisible(), "nothing is heard meanwhile"
+        it.studio.cloning.end_recording()
+        assert page.make_found().isVisible()
+        assert page.make_found().name.text() == "Anna"
+        assert not page.make_found().name.hasFocus()
 
     in_window(body)
 
