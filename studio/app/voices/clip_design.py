@@ -40,12 +40,14 @@ class ClipDesign:
         self._search = ""
         self.speaker_id = ""
         self._voice_id = ""
+        self._replaced = ""
         self._taken: FoundBlend | None = None
         self._tried: VoiceDesign | None = None
 
     def begin(self) -> None:
         """What is taken from here on is found by another search, for the speaker that is shown now."""
         self.speaker_id = self._speakers.shown.id
+        self._replaced = self._voice_id
         self._search, self._voice_id, self._taken, self._tried = str(uuid4()), "", None, None
 
     def take(self, found: FoundBlend, clip_name: str) -> None:
@@ -57,7 +59,7 @@ class ClipDesign:
         if speaker is None or self._tried not in (None, speaker.design):
             return
         # Another id for each: by it what was spoken before is known to be stale.
-        before, self._voice_id, self._taken = self._voice_id, str(uuid4()) if found.beyond else "", found
+        before, self._voice_id, self._taken = self._given_up(project), str(uuid4()) if found.beyond else "", found
         after = self._with(project, speaker.id, speaker.design, found, clip_name)
         used = named_voices(after)
         kept = tuple(each for each in after.voices if each.id != before or each.id in used)
@@ -79,6 +81,14 @@ class ClipDesign:
             return project
         self._tried = designs.with_pitch(designs.with_voice(speaker.design, voice.id), 0.0)
         return with_speaker_design(project, speaker.id, self._tried)
+
+    def _given_up(self, project: Project) -> str:
+        """The id of the voice that goes once the next one is read in, unless another design names it: the one before of
+        this search, or that of the search before, if it is still read in and was not saved."""
+        if self._voice_id or self._replaced not in named_voices(project):
+            return self._voice_id
+        known = self._voices.get(self._replaced)
+        return self._replaced if known is not None and known.carried else ""
 
     def _with(
         self, project: Project, speaker_id: str, design: VoiceDesign, found: FoundBlend, clip_name: str

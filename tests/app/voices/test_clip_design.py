@@ -112,3 +112,31 @@ async def test_a_voice_is_saved_under_the_id_that_the_design_has(desk: Desk, tak
     assert taking.id_to_save(blend(desk)) == taking.id_to_save(beyond) == ""
     taking.take(beyond, "clip")
     assert taking.id_to_save(beyond) == desk.studio.speakers.shown.design.mix[0].voice_id
+
+
+async def test_the_voice_of_the_search_before_goes_where_it_is_given_up(desk: Desk, taking: ClipDesign) -> None:
+    studio = desk.studio
+
+    def carried() -> list[str]:
+        return [each.name for each in studio.voices.all if each.carried]
+
+    def search(name: str, beyond: bool = True) -> None:
+        taking.begin()
+        found = replace(blend(desk), beyond=beyond, similarity=0.1 * len(name), embedding=BEYOND)
+        taking.take(found, name)
+
+    search("a clip")
+    search("another clip")
+    assert carried() == ["Voice from another clip"]
+    studio.editing.undo()
+    assert carried() == ["Voice from a clip"], "undo brings it back"
+    studio.editing.redo()
+    search("a blend", beyond=False)
+    assert carried() == []
+    search("the last")
+    studio.designing.switch()
+    search("for b")
+    assert carried() == ["Voice from the last", "Voice from for b"], "A reads in it"
+    studio.designing.choose_voice(studio.voices.all[0].id)
+    search("one more")
+    assert "Voice from for b" in carried(), "that was put aside by the person"
