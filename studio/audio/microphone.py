@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from studio.audio import portaudio
+from studio.audio.chain import StallWatch
 from studio.audio.devices import InputDevice
 from studio.audio.stream import Stream
 from studio.core.pcm import Samples
@@ -28,6 +29,10 @@ _OPEN_IT = {
 _CLOSE_OTHERS = "Close other programs that record, and see in the system’s sound settings whether it is on"
 
 
+WENT_AWAY = "The microphone gives no sound any more: it was unplugged or switched off."
+"""What is told where it did so while it recorded."""
+
+
 def what_to_do(platform: str = sys.platform) -> str:
     """What a person can do about a microphone that gives no sound."""
     return f"{_OPEN_IT.get(platform, _CLOSE_OTHERS)}; or choose another one, or a file."
@@ -36,11 +41,15 @@ def what_to_do(platform: str = sys.platform) -> str:
 class Microphone(Stream):
     """Records mono from *device*, LONGEST_S at most, from `start` to `close`.
 
+    Args:
+        watch: Tells a device that stops giving sound.
+
     Raises:
         SoundDeviceFailed: it does not open: it is in use, gone, or not permitted.
     """
 
-    def __init__(self, device: InputDevice) -> None:
+    def __init__(self, device: InputDevice, watch: StallWatch | None = None) -> None:
+        self._watch = watch or StallWatch()
         self._level = 0.0
         self._frames = 0
         text = f"The microphone “{device.name}” does not open. {what_to_do()}"
@@ -58,6 +67,10 @@ class Microphone(Stream):
         """Whether LONGEST_S are recorded; what comes then is dropped."""
         return self._frames >= len(self._recorded)
 
+    def gone(self) -> bool:
+        """Whether the device went away, or has given nothing for 3 s; ask it over and over."""
+        return not self.alive or self._watch.stalled(self._frames)
+
     @property
     def level(self) -> float:
         """The largest absolute sample of the newest block, 0 to 1."""
@@ -69,6 +82,7 @@ class Microphone(Stream):
         Raises:
             SoundDeviceFailed: the device does not start.
         """
+        self._watch.began()
         self._begin("The microphone does not start: try another one.")
 
     def so_far(self) -> Samples:

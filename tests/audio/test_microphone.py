@@ -7,13 +7,14 @@ import numpy as np
 import pytest
 
 from studio.audio import microphone
+from studio.audio.chain import StallWatch
 from studio.audio.devices import InputDevice, input_devices, rescan
 from studio.audio.microphone import Microphone
 from studio.audio.player import Player
 from studio.audio.source import Track
 from studio.core.errors import SoundDeviceFailed
 from tests.support.signals import tone
-from tests.support.sound import SoundPath, tried_again_when_starved
+from tests.support.sound import SoundPath, running_sound, tried_again_when_starved
 from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.sound
@@ -51,6 +52,39 @@ def test_it_stops_at_its_longest_and_frees_the_device(sound: SoundPath, monkeypa
     recorder.close()
     assert len(recorder.so_far()) == round(0.2 * recorder.rate_hz)
     assert rescan()
+
+
+def test_one_that_goes_away_while_it_records_is_known(sound: SoundPath) -> None:
+    with running_sound() as mortal:
+        recorder = Microphone(input_devices()[0])
+        try:
+            recorder.start()
+            wait_until(lambda: recorder.recorded_s > 0.1, what="its sound")
+            assert not recorder.gone()
+            mortal.server.kill()
+            wait_until(recorder.gone, what="that it is gone")
+            assert len(recorder.so_far())
+        finally:
+            recorder.close()
+    assert rescan()
+
+
+def test_one_that_gives_nothing_for_three_seconds_is_gone(sound: SoundPath, monkeypatch: pytest.MonkeyPatch) -> None:
+    # What comes when that is recorded counts for nothing.
+    monkeypatch.setattr(microphone, "LONGEST_S", 0.2)
+    now_s = 10.0
+    recorder = Microphone(input_devices()[0], StallWatch(lambda: now_s))
+    recorder.start()
+    try:
+        wait_until(lambda: recorder.full, what="the last that is new")
+        assert not recorder.gone()
+        now_s += 2.9
+        assert not recorder.gone()
+        now_s += 0.2
+        assert recorder.alive
+        assert recorder.gone()
+    finally:
+        recorder.close()
 
 
 def test_a_device_that_does_not_open_is_named(sound: SoundPath) -> None:

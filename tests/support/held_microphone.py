@@ -11,9 +11,13 @@ _RATE_HZ = 16000
 
 
 class HeldMicrophone:
-    """One second of it is there from the begin on."""
+    """One second of it is there from the begin on. It is *unplugged* when that is set."""
 
     rate_hz, recorded_s, level, full, closed, sample = _RATE_HZ, 1.0, 0.0, False, False, 0.01
+    unplugged = False
+
+    def gone(self) -> bool:
+        return self.unplugged
 
     def peaks(self, _every_s: float, _start: int) -> list[float]:
         return []

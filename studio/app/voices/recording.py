@@ -12,7 +12,7 @@ import numpy as np
 
 from studio.app.work.tasks import Supervisor
 from studio.audio.devices import NO_MICROPHONE, InputDevice, input_devices
-from studio.audio.microphone import LONGEST_S, Microphone
+from studio.audio.microphone import LONGEST_S, WENT_AWAY, Microphone
 from studio.core.errors import SoundDeviceFailed, StudioError
 from studio.core.pcm import Samples
 
@@ -66,7 +66,7 @@ class ClipRecorder:
     Args:
         tasks: Owner of the recording.
         took: Called with what was recorded, mono, and its rate in Hz; with no samples where there are none.
-        failed: Called with a text for the person where the microphone does not open.
+        failed: Called with a text for the person where the microphone does not open, or went away; then after *took*.
         changed: Called each time it has gone on, and when microphones were looked for.
 
     Attributes:
@@ -143,15 +143,18 @@ class ClipRecorder:
             self._task = None
             self._failed(error.user_text)
             return
-        self._microphone, self._peaks = microphone, []
+        self._microphone, self._peaks, gone = microphone, [], False
         try:
-            while not microphone.full:
+            while not microphone.full and not gone:
                 self._peaks += microphone.peaks(PEAK_S, len(self._peaks))
                 self._changed()
                 await asyncio.sleep(_LOOK_S)
+                gone = microphone.gone()
             self._task = None
         finally:
             self._take(microphone)
+        if gone:
+            self._failed(WENT_AWAY)
 
     def _take(self, microphone: Microphone) -> None:
         if self._microphone is microphone:

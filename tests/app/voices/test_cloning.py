@@ -585,6 +585,25 @@ async def test_a_recording_of_nothing_leaves_the_clip_and_its_words_and_tells_wh
         assert ("nothing but silence" in cloning.trouble) == (not sample)
 
 
+async def test_a_microphone_that_is_unplugged_ends_the_recording_and_is_told(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    microphone = HeldMicrophone()
+    monkeypatch.setattr(module, "_opened", lambda _device_id: microphone)
+    cloning = desk.studio.cloning
+    cloning.record(count_in=False)
+    await wait_until_async(lambda: recorded_s(cloning) > 0.0, what="the microphone")
+    microphone.unplugged = True
+    await wait_until_async(lambda: cloning.recording is None and microphone.closed, what="the end")
+    assert "unplugged" in cloning.trouble
+    assert cloning.refused
+    assert cloning.clip is not None, "what was recorded is kept"
+    assert cloning.clip.length_s == 1.0
+    desk.studio.editing.replace_text("One two.")
+    desk.studio.hearing.play_all()
+    assert desk.studio.hearing.active
+
+
 def told(cloning: Cloning) -> bool:
     """Whether the recording was taken, or refused."""
     return cloning.refused or (cloning.clip is not None and cloning.clip.name == "Recording")
