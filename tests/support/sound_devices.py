@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from studio.app.hearing.device_watch import Devices, Looking
 from tests.support.waiting import HANGS_S, wait_until_async
 
@@ -12,17 +14,22 @@ NONE = Devices(reason="No sound device was found.")
 
 
 class Machine:
-    """Devices that come and go; *looks* has for each look whether the list was to be made anew."""
+    """Devices that come and go; *looks* has for each look whether the list was to be made anew. While one is *open* it
+    is as it was."""
 
     def __init__(self, devices: Devices) -> None:
-        self.devices = devices
+        self.devices = self._known = devices
+        self.open = False
         self.signature = "one"
         self.asked = 0
         self.looks: list[bool] = []
 
     def look(self, again: bool) -> Devices:
         self.looks.append(again)
-        return self.devices
+        if again and self.open:
+            return replace(self._known, anew=False)
+        self._known = self.devices
+        return self._known
 
     def sign(self) -> str:
         self.asked += 1

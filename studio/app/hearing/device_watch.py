@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from studio.core.errors import SoundDeviceFailed
 
@@ -14,10 +14,15 @@ EVERY_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Devices:
-    """Ids and names of the output devices, the system's default first, or the reason for having none."""
+    """Ids and names of the output devices, the system's default first, or the reason for having none.
+
+    Attributes:
+        anew: Whether they were looked for; while a device is open, those known before are told.
+    """
 
     found: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+    anew: bool = field(default=True, compare=False)
 
 
 def _signature() -> str:
@@ -29,15 +34,16 @@ def _signature() -> str:
 def _listed(again: bool) -> Devices:
     from studio.audio.devices import output_devices, rescan
 
+    anew = True
     try:
         if again:
-            rescan()
+            anew = rescan()
         devices = output_devices()
     except SoundDeviceFailed as error:
-        return Devices(reason=error.user_text)
+        return Devices(reason=error.user_text, anew=anew)
     first = devices[0].name
     system = "System’s default" if "default" in first.lower() else f"{first} (default)"
-    return Devices((("", system), *((device.id, device.name) for device in devices)))
+    return Devices((("", system), *((device.id, device.name) for device in devices)), anew=anew)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +69,19 @@ async def watch_devices(
     """Call *found* with the devices, now and at each change.
 
     A sound server that ended and came back may not show as a change. So while *missing* says that there is no sound,
-    the devices are listed each time, and reported if there are any. Runs until cancelled.
+    the devices are listed each time, and reported if there are any. A change while a device is open is told at once,
+    and once more when it could be looked at. Runs until cancelled.
     """
     loop = asyncio.get_running_loop()
     known: str | None = None
+    seen: str | None = None
     told: Devices | None = None
     while True:
         now = await loop.run_in_executor(None, looking.signature)
         if now != known or missing():
             devices = await loop.run_in_executor(None, looking.listed, known is not None)
-            if now != known or devices.found or devices != told:
+            waits = now == seen and not devices.anew
+            if not waits and (now != known or devices.found or devices != told):
                 found(devices)
-            known, told = now, devices
+            known, seen, told = now if devices.anew else known, now, devices
         await asyncio.sleep(looking.every_s)

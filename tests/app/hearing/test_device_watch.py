@@ -5,9 +5,13 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-from studio.app.hearing.device_watch import Devices, watch_devices
+import pytest
+
+from studio.app.hearing.device_watch import Devices, Looking, watch_devices
+from studio.audio.player import Player
+from tests.support.sound import SoundPath
 from tests.support.sound_devices import BOTH, NONE, SPEAKERS, Machine
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import wait_until, wait_until_async
 
 
 @asynccontextmanager
@@ -31,6 +35,34 @@ async def test_devices_are_told_at_once_and_at_each_change() -> None:
         await wait_until_async(lambda: len(told) == 2, what="the change")
         await machine.round()
         assert (told, machine.looks) == ([SPEAKERS, BOTH], [False, True])
+
+
+async def test_what_comes_while_a_device_is_open_is_found_once_that_is_closed() -> None:
+    machine = Machine(SPEAKERS)
+    async with watched(machine) as told:
+        await machine.round()
+        machine.open, machine.devices, machine.signature = True, BOTH, "two"
+        await wait_until_async(lambda: len(told) == 2, what="that something changed")
+        await machine.round()
+        await machine.round()
+        assert told == [SPEAKERS, SPEAKERS], "it is told once"
+        machine.open = False
+        await wait_until_async(lambda: BOTH in told, what="what came")
+        await machine.round()
+        looks = len(machine.looks)
+        await machine.round()
+        assert (told, len(machine.looks)) == ([SPEAKERS, SPEAKERS, BOTH], looks)
+
+
+@pytest.mark.sound
+def test_the_list_is_not_made_anew_while_a_device_is_open(sound: SoundPath) -> None:
+    listed = Looking().listed
+    assert listed(True).anew
+    player = Player()
+    player.prepare()
+    wait_until(lambda: not listed(True).anew, what="the open device")
+    player.close()
+    assert listed(True).anew
 
 
 async def test_while_there_is_no_sound_devices_are_looked_for_without_a_sign_of_change() -> None:
