@@ -88,8 +88,8 @@ class TrimLane(SoundLane):
         super().__init__("The recording")
         self._theme = theme
         self._clip: Clip | None = None
-        self._peaks: Sequence[float] = ()
-        self._peaks_of: tuple[int, int] = (0, 0)
+        self._bars: Sequence[float] = ()
+        self._bars_of: Samples | None = None
         self.heard_s: float | None = None
         self.setFixedHeight(HEIGHT + _LABELS)
         self.grips = TrimGrip(theme, "Begin of the clip", self), TrimGrip(theme, "End of the clip", self)
@@ -186,10 +186,10 @@ class TrimLane(SoundLane):
 
     def _wave(self) -> Sequence[float]:
         assert self._clip is not None
-        of = id(self._clip.samples), self.width()
-        if of != self._peaks_of:
-            self._peaks, self._peaks_of = wave_of(self._clip.samples, max(int(self.width() / _BAR), 1)), of
-        return self._peaks
+        peaks, count = self._clip.peaks, max(int(self.width() / _BAR), 1)
+        if peaks is not self._bars_of or count != len(self._bars):
+            self._bars, self._bars_of = wave_of(peaks, count), peaks
+        return self._bars
 
     def _ends(self) -> tuple[float, float]:
         return (0.0, 0.0) if self._clip is None else self._clip.span_s

@@ -20,7 +20,7 @@ from tests.ui.conftest import Pump, Show
 pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
-CLIP = Clip("grandfather.wav", np.zeros(8000, np.float32), 1000, (0.0, 8.0))
+CLIP = Clip.of("grandfather.wav", np.zeros(8000, np.float32), 1000)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.display
 
 LEFT = Qt.MouseButton.LeftButton
 SAMPLES = np.concatenate([np.zeros(8000), np.full(8000, 0.4), np.zeros(4000)]).astype(np.float32)
-CLIP = Clip("clip.wav", SAMPLES, 1000, (5.0, 15.0))
+CLIP = replace(Clip.of("clip.wav", SAMPLES, 1000), span_s=(5.0, 15.0))
 
 
 @pytest.fixture
@@ -77,6 +77,21 @@ def test_the_wave_has_the_largest_sample_of_each_stretch() -> None:
     assert wave_of(SAMPLES, 5) == pytest.approx([0.0, 0.0, 1.0, 1.0, 0.0])
     assert len(wave_of(SAMPLES[:3], 8)) == 8
     assert wave_of(SAMPLES[:0], 2) == [0.0, 0.0]
+
+
+def test_the_wave_of_a_long_recording_is_that_of_its_samples_and_made_of_little(lane: TrimLane) -> None:
+    samples = np.random.default_rng(7).uniform(-0.5, 0.5, 400_000).astype(np.float32)
+    samples[302_000] = -0.9
+    long = Clip.of("long.wav", samples, 1000)
+    assert len(long.peaks) <= 50_000
+    assert long.span_s == (0.0, 300.0)
+    assert wave_of(long.peaks, 100) == pytest.approx(wave_of(samples, 100), abs=0.01)
+    lane.show_clip(long)
+    before = lane.grab().toImage()
+    # What was looked at is another clip's, though its samples may lie at the same place.
+    samples[:] = 0.0
+    lane.show_clip(Clip.of("still.wav", samples, 1000))
+    assert lane.grab().toImage() != before
 
 
 def test_a_click_or_a_key_asks_to_go_on_there_within_what_is_kept(lane: TrimLane) -> None:
