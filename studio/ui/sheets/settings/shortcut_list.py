@@ -177,11 +177,14 @@ class ShortcutList(QListView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
         index = self.currentIndex() if keyboard else self.indexAt(event.pos())
-        if index.data(ID_ROLE):
+        action_id = index.data(ID_ROLE)
+        if action_id:
+            # Once it waits no longer, the rows are others.
             self.end()
-            self.setCurrentIndex(index)
-            place = self.viewport().mapToGlobal(self.visualRect(index).center()) if keyboard else event.globalPos()
-            self._menu_for(index.data(ID_ROLE)).popup(place)
+            current = self._index_of(index)
+            self.setCurrentIndex(current)
+            place = self.viewport().mapToGlobal(self.visualRect(current).center()) if keyboard else event.globalPos()
+            self._menu_for(action_id).popup(place)
 
     def _menu_for(self, action_id: str) -> QMenu:
         menu = QMenu(self)

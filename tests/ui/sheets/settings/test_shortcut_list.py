@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAccessible, QAction, QKeySequence
+from PySide6.QtGui import QAccessible, QAction, QContextMenuEvent, QKeySequence
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from studio.ui.keys import resolved
 from studio.ui.sheets.settings.shortcut_list import ShortcutList
@@ -130,6 +130,23 @@ def test_the_menu_clears_and_brings_back(listed: ShortcutList) -> None:
     entries["As shipped"].trigger()
     assert (signals(chosen), signals(taken)) == ([["rewind", ()]], [["rewind", ("Alt+Home",)]])
     assert not {entry.text(): entry for entry in listed._menu_for("quit").actions()}["As shipped"].isEnabled()
+
+
+@pytest.mark.parametrize("reason", [QContextMenuEvent.Reason.Mouse, QContextMenuEvent.Reason.Keyboard])
+def test_a_menu_asked_for_while_a_row_waits_for_its_key_is_of_the_row_under_it(
+    listed: ShortcutList, reason: QContextMenuEvent.Reason
+) -> None:
+    chosen = QSignalSpy(listed.chosen)
+    press(listed, "rewind")
+    wanted = "rewind" if reason == QContextMenuEvent.Reason.Keyboard else "export"
+    place = listed.visualRect(row(listed, wanted)).center()
+    QApplication.sendEvent(listed.viewport(), QContextMenuEvent(reason, place, listed.viewport().mapToGlobal(place)))
+    assert (listed.waiting_for, listed.currentIndex().data(ID_ROLE)) == ("", wanted)
+    (menu,) = listed.findChildren(QMenu)
+    assert menu.isVisible()
+    next(entry for entry in menu.actions() if entry.text() == "Clear").trigger()
+    menu.close()
+    assert signals(chosen) == [[wanted, ()]]
 
 
 def test_a_screen_reader_is_told_actions_with_their_keys(listed: ShortcutList) -> None:
