@@ -15,10 +15,11 @@ from studio.app.work.state import EngineState, Notice
 from studio.app.work.work import Work
 from studio.client.pronunciations import PronunciationDict
 from studio.client.speech.client import AsyncSpeechClient
-from studio.core.dictionary import MOST_ENTRIES, Entry
+from studio.core.dictionary import LONGEST_TEXT, MOST_ENTRIES, Entry
 from studio.core.errors import ConnectionFailed, EngineUnavailable, InvalidArgument
 from studio.core.observe import Signal
 from studio.core.project import Project
+from studio.core.voices import MAX_TAG_CHARS
 from studio.project.history import History
 from studio.project.word_lists.table import LIST_KINDS, read_list, write_list
 
@@ -76,8 +77,12 @@ class Dictionaries:
         others.
 
         Raises:
-            InvalidArgument: the dictionary is full.
+            InvalidArgument: the dictionary is full, or a text of *entry* is too long.
         """
+        if max(len(entry.text), len(entry.alias)) > LONGEST_TEXT or len(entry.language) > MAX_TAG_CHARS:
+            raise InvalidArgument(
+                "dictionary", f"of words of at most {LONGEST_TEXT:,} characters, their languages of {MAX_TAG_CHARS}"
+            )
         self.change(f"saying {entry.text}", lambda entries: _put(entries, entry, instead), always=always)
 
     def remove(self, entry: Entry, *, always: bool = False) -> None:

@@ -213,10 +213,15 @@ def values_of(meta: dict[str, Any], faults: list[str]) -> dict[str, Any]:
     for name in FIELDS:
         if name in IN_ROWS or name not in meta:
             continue
+        words = f"the project's {name.replace('_', ' ')}"
         try:
-            values[name] = field_from_json(name, from_text(meta[name]))
+            data = from_text(meta[name])
+            values[name] = field_from_json(name, data)
         except _FAULTS:
-            faults.append(f"the project's {name.replace('_', ' ')}")
+            faults.append(words)
+            continue
+        if isinstance(data, list) and len(values[name]) < len(data):
+            faults.append(f"some of {words}")
     return values
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any, cast
 
@@ -89,10 +90,11 @@ def notes_from_json(data: object) -> tuple[TakeNote, ...]:
     notes = []
     for item in data:
         take, name = item["take"], item.get("name", "")
-        if not is_text(take, LONGEST_NAME) or not is_text(name, LONGEST_NAME):
+        if not is_text(take, LONGEST_NAME) or not is_text(name, MOST_CHARS):
             raise ValueError("a note without a take")
         used, starred, locked, deleted = (bool(item.get(key)) for key in ("used", "starred", "locked", "deleted"))
-        notes.append(TakeNote(take, used, name, starred, locked, deleted))
+        # Earlier versions wrote names of any length.
+        notes.append(TakeNote(take, used, name[:LONGEST_NAME], starred, locked, deleted))
     return tuple(notes)
 
 
@@ -358,9 +360,14 @@ def _cast_from_json(data: Any) -> tuple[Speaker, ...]:
 
 
 def _dictionary_from_json(data: Any) -> tuple[Entry, ...]:
+    """The entries in *data*; what is none is left out, so that the others are not lost with it."""
     if not isinstance(data, list) or len(data) > MOST_ENTRIES:
         raise ValueError("no list of entries")
-    return tuple(map(entry_from_json, data))
+    entries = []
+    for each in data:
+        with suppress(ValueError, KeyError, TypeError, AttributeError):
+            entries.append(entry_from_json(each))
+    return tuple(entries)
 
 
 def _pauses_from_json(data: Any) -> Pauses:

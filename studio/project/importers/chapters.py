@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from studio.core.project import Paragraph, Project, new_paragraph
+from studio.project.file.values import LONGEST_NAME
 from studio.project.importers.book import Book, Chapter, ImportFailed, Piece, Source, characters_in, words_in
 from studio.project.importers.cleaning import cleaned
 from studio.project.splitting import split_giant_paragraphs
@@ -50,7 +51,8 @@ def project_of(book: Book, chosen: Collection[int], title: str) -> Project:
     if not pieces:
         raise ImportFailed("Choose at least one chapter.")
     paragraphs = tuple(_paragraph(piece) for piece in pieces)
-    return split_giant_paragraphs(Project(paragraphs, title=book.title or title, author=book.author))
+    names = (book.title or title)[:LONGEST_NAME], book.author[:LONGEST_NAME]
+    return split_giant_paragraphs(Project(paragraphs, title=names[0], author=names[1]))
 
 
 def _paragraph(piece: Piece) -> Paragraph:

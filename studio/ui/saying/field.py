@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCharFormat
 from PySide6.QtWidgets import QApplication, QHBoxLayout
 
+from studio.core.dictionary import LONGEST_TEXT
 from studio.ui.door import called_by_qt, connect
 from studio.ui.theme import Theme, font
 from studio.ui.widgets.icon_button import IconButton
@@ -32,6 +33,7 @@ class AliasField(LineField):
         self._theme = theme
         self._unknown = ""
         self.takes_escape = False
+        self.setMaxLength(LONGEST_TEXT)
         self.setFixedHeight(36)
         self.setFont(font(15))
         self.reading = label("", 12, 400, "second", self)

@@ -175,6 +175,9 @@ async def test_one_word_has_one_entry_in_a_language(desk: Desk) -> None:
         ("Nova Scotia", "x"),
         ("new", "b"),
     ]
+    for entry in (Entry("x" * 1001, "x"), Entry("x", "x" * 1001), Entry("x", "x", "x" * 41)):
+        with pytest.raises(InvalidArgument, match="at most"):
+            dictionaries.put(entry)
     with pytest.raises(InvalidArgument, match="at most"):
         dictionaries.change("x", lambda _entries: (Entry("x", "x"),) * (MOST_ENTRIES + 1))
 

@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 
 from studio.core.cast import with_other_design
-from studio.core.project import Paragraph, Project, Speaker
+from studio.core.dictionary import Entry
+from studio.core.project import Paragraph, Project, Speaker, TakeNote
 from studio.project.file.content import Content
 from studio.project.file.ranks import LONGEST
 from studio.project.file.rows import Known, rank_anew, read_all, worn, write_changes
 from studio.project.file.schema import make_tables
+from studio.project.file.values import LONGEST_NAME
 from studio.project.history import History
 from tests.support.projects import a_project, long_project, with_words
 
@@ -99,6 +101,27 @@ def test_steps_behind_one_that_cannot_be_read_are_left_out(database: sqlite3.Con
     database.execute("UPDATE steps SET content = '{' WHERE number IN (2, 5)")
     steps = read_all(database).content.steps
     assert ([step.label for step in steps.done], [step.label for step in steps.undone]) == (["2"], ["3"])
+
+
+def test_a_text_that_an_earlier_version_wrote_too_long_loses_nothing_else(database: sqlite3.Connection) -> None:
+    given = a_project()
+    (first, *others), kept = given.paragraphs, Entry("Nova", "NOO-vah")
+    notes = (TakeNote("t1", name="n" * 5000), TakeNote("t2", starred=True))
+    project = replace(
+        given,
+        paragraphs=(replace(first, takes=notes), *others),
+        dictionary=(kept, Entry("w" * 5000, "x"), Entry("Voll", "x" * 5000)),
+    )
+    history = History(replace(project, dictionary=()))
+    history.do("importing words", project)
+    write_changes(database, None, Content(history.project, history.steps), Known())
+    found = read_all(database)
+    assert found.content.project.dictionary == (kept,)
+    assert found.content.project.paragraphs[0] == replace(
+        first, takes=(TakeNote("t1", name="n" * LONGEST_NAME), notes[1])
+    )
+    assert found.faults == ("some of the project's dictionary",)
+    assert [step.label for step in found.content.steps.done] == ["importing words"]
 
 
 def test_long_ranks_are_made_anew_in_their_order(database: sqlite3.Connection) -> None:

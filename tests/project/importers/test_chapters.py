@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
+from dataclasses import replace
+
 import pytest
 
 from studio.core.marks import Mark
+from studio.project.file.values import field_from_json, field_to_json
 from studio.project.importers.book import ImportFailed, Piece, Source
 from studio.project.importers.chapters import book_of, project_of
 from studio.project.splitting import MAX_PARAGRAPH_CHARS
@@ -71,6 +74,15 @@ def test_the_project_has_the_chosen_chapters() -> None:
     assert (project.title, project.author) == ("a file", "")
     with pytest.raises(ImportFailed, match="one chapter"):
         project_of(book_of(given, ()), (), "")
+
+
+def test_giant_names_are_no_longer_than_a_projects_file_takes() -> None:
+    book = replace(book_of(source("Words."), ()), title="t" * 5000, author="a" * 5000)
+    project = project_of(book, {0}, "")
+    for name in ("title", "author"):
+        value = getattr(project, name)
+        assert value
+        assert field_from_json(name, field_to_json(name, value)) == value
 
 
 def test_subtitles_keep_their_times() -> None:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 
+from studio.core.voices import MAX_NAME_CHARS
 from studio.ui.door import asked_by_qt, called_by_qt, connect, guarded
 from studio.ui.manuscript.takes.take_painter import TakePainter, TakeRow
 from studio.ui.theme import Theme, font
@@ -297,6 +298,7 @@ class TakesList(QWidget):
         row, box = self.current, self._row_area(self._current)
         field = self._naming = LineField(f"Name of {row.name}", self)
         field.setFont(font(round(13 * self._scale), 600))
+        field.setMaxLength(max(MAX_NAME_CHARS, len(row.name)))
         field.setText(row.name)
         field.setGeometry(*(round(each * self._scale) for each in (32, box.top() + 6, 180, 28)))
         connect(field.confirmed, guarded(partial(self._named, row.id)))

@@ -6,12 +6,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QHeaderView, QTreeView
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from studio.core.dictionary import Entry
-from studio.ui.door import called_by_qt, connect, soon
+from studio.core.dictionary import LONGEST_TEXT, Entry
+from studio.core.voices import MAX_TAG_CHARS
+from studio.ui.door import asked_by_qt, called_by_qt, connect, soon
 from studio.ui.theme import Theme, font
 
 MOST_SHOWN = 1000
@@ -20,6 +21,20 @@ _HEAD = ("Word", "Said as", "Language", "Match case")
 _WORD, _ALIAS, _LANGUAGE, _CASE = range(4)
 _WIDTHS = (220, 240, 110, 100)
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class _Cells(QStyledItemDelegate):
+    """Lets no more be typed in a cell than an entry may have; what is there already stays whole."""
+
+    @asked_by_qt(QWidget)
+    def createEditor(
+        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> QWidget:
+        made = super().createEditor(parent, option, index)
+        if isinstance(made, QLineEdit):
+            most = MAX_TAG_CHARS if index.column() == _LANGUAGE else LONGEST_TEXT
+            made.setMaxLength(max(most, len(index.data() or "")))
+        return made
 
 
 class EntryList(QTreeView):
@@ -39,6 +54,7 @@ class EntryList(QTreeView):
         self._filling = False
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
+        self.setItemDelegate(_Cells(self))
         self.setAccessibleName("Words")
         self.setAccessibleDescription("Return edits a cell, Delete deletes the word.")
         self.setRootIsDecorated(False)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip, QWidget
 
+from studio.core.voices import MAX_NAME_CHARS
 from studio.ui.manuscript.takes.take_painter import TakeRow
 from studio.ui.manuscript.takes.takes import TakesList, TakesView
 from studio.ui.theme import Theme
@@ -120,6 +121,14 @@ def test_f2_names_a_take_and_escape_leaves_its_name(shown: TakesList, pump: Pump
         pump(lambda: shown.findChild(QLineEdit) is None)
         assert shown.hasFocus()
     assert names == [("c", "Warmer")]
+
+
+def test_a_take_gets_no_longer_name_than_others_are_given(shown: TakesList) -> None:
+    QTest.keyClick(shown, Qt.Key.Key_F2)
+    field = shown.findChild(QLineEdit)
+    assert field is not None
+    field.insert("x" * 5000)
+    assert len(field.text()) == MAX_NAME_CHARS
 
 
 def test_the_menu_deletes_no_locked_take(shown: TakesList, asked: list[tuple[str, str]], pump: Pump) -> None:

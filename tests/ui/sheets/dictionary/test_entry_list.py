@@ -7,7 +7,8 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from studio.core.dictionary import Entry
+from studio.core.dictionary import LONGEST_TEXT, Entry
+from studio.core.voices import MAX_TAG_CHARS
 from studio.ui.sheets.dictionary.entry_list import MOST_SHOWN, EntryList
 from studio.ui.theme import Theme
 from tests.ui.conftest import Pump, Show
@@ -34,6 +35,24 @@ def test_cells_tell_what_an_entry_is_to_become(theme: Theme, holder: QWidget, pu
     rows.item(0, 1).setText(" ")
     pump(lambda: told)
     assert told.pop() == (entry, entry)
+
+
+def test_no_more_can_be_pasted_in_a_cell_than_an_entry_may_have(theme: Theme, show: Show, pump: Pump) -> None:
+    shown = EntryList(theme)
+    earlier = Entry("Voll", "o" * (LONGEST_TEXT + 5))
+    shown.show_entries([Entry("Nova", "x"), earlier])
+    show(shown, 800, 300)
+    taken = []
+    for row, column in ((0, 0), (0, 1), (0, 2), (1, 1)):
+        shown.edit(shown.model().index(row, column))
+        (field,) = shown.viewport().findChildren(QLineEdit)
+        before = field.text()
+        field.insert("y" * 5000)
+        taken.append(len(field.text()))
+        field.setText(before)
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        pump(lambda: not shown.viewport().findChildren(QLineEdit))
+    assert taken == [LONGEST_TEXT, LONGEST_TEXT, MAX_TAG_CHARS, len(earlier.alias)]
 
 
 def test_of_very_many_the_first_are_shown(theme: Theme, holder: QWidget) -> None:
