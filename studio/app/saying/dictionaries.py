@@ -102,9 +102,14 @@ class Dictionaries:
 
     def read_file(self, path: Path, *, always: bool = False) -> None:
         """Add the words of a CSV or PLS file to a dictionary, and tell how many."""
+        begun = self._history.begun
 
         async def read() -> None:
             found = await asyncio.get_running_loop().run_in_executor(None, read_list, path)
+            if not always and self._history.begun != begun:
+                said = f"{path.name} was not imported, since another project was opened before it was read."
+                self._work.notices.emit(Notice("word list", said, "info"))
+                return
             self.add_all(found.entries, always=always)
             count = len(found.entries)
             said = f"{count:,} {'word' if count == 1 else 'words'} imported from {path.name}."

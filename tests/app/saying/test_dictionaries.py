@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from pathlib import Path
 
 import psutil
@@ -18,6 +19,8 @@ from studio.client.speech.client import AsyncSpeechClient
 from studio.core.dictionary import MOST_ENTRIES, Entry
 from studio.core.errors import InvalidArgument
 from studio.core.project import Paragraph
+from studio.project.word_lists.table import read_list
+from studio.project.word_lists.word_list import WordList
 from tests.support.desk import Desk, standing
 from tests.support.waiting import HANGS_S, wait_until_async
 
@@ -201,6 +204,27 @@ async def test_words_come_from_files_and_go_to_them(desk: Desk, tmp_path: Path) 
     studio.dictionaries.read_file(tmp_path / "bad.pls")
     await wait_until_async(lambda: "damaged" in desk.said("import words"))
     assert len(studio.dictionaries.project) == 1
+
+
+async def test_words_that_are_read_late_go_to_no_other_project(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = desk.studio
+    file, go_on = tmp_path / "words.csv", threading.Event()
+    file.write_text("Nova,NOO-vah\n")
+
+    def slow(path: Path) -> WordList:
+        assert go_on.wait(HANGS_S)
+        return read_list(path)
+
+    monkeypatch.setattr(module, "read_list", slow)
+    studio.dictionaries.read_file(file)
+    studio.projects.begin_with("Another project.")
+    await wait_until_async(lambda: studio.editing.project.text == "Another project.")
+    go_on.set()
+    await wait_until_async(lambda: desk.said("word list"), what="it is told")
+    assert desk.said("word list").startswith("words.csv was not imported")
+    assert studio.dictionaries.project == ()
 
 
 async def test_a_mark_of_the_person_goes_before_every_dictionary(desk: Desk) -> None:
