@@ -16,7 +16,7 @@ from studio.app.work.work import Work
 from studio.client.pronunciations import PronunciationDict
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.dictionary import LONGEST_TEXT, MOST_ENTRIES, Entry
-from studio.core.errors import ConnectionFailed, EngineUnavailable, InvalidArgument
+from studio.core.errors import ConnectionFailed, EngineUnavailable, InvalidArgument, StudioError
 from studio.core.observe import Signal
 from studio.core.project import Project
 from studio.core.voices import MAX_TAG_CHARS
@@ -52,6 +52,7 @@ class Dictionaries:
         self._link = link
         self._work = work
         self._always: Entries = ()
+        self._known = False
         self._shown: Entries = history.project.dictionary
         self._turn = asyncio.Lock()
         self._asked: AsyncSpeechClient | None = None
@@ -69,12 +70,24 @@ class Dictionaries:
         """The dictionary for always, as far as it is known."""
         return self._always
 
+    @property
+    def known(self) -> bool:
+        """Whether the dictionary for always was read."""
+        return self._known
+
     def entries(self, *, always: bool = False) -> Entries:
         return self._always if always else self.project
 
-    def put(self, entry: Entry, *, always: bool = False, instead: Entry | None = None) -> None:
+    def put(
+        self,
+        entry: Entry,
+        *,
+        always: bool = False,
+        instead: Entry | None = None,
+        failed: Callable[[], object] = lambda: None,
+    ) -> None:
         """Have *entry* in a dictionary, in the place of *instead* or of one about the same words, else before the
-        others.
+        others. *failed* is called if that fails later, which is told.
 
         Raises:
             InvalidArgument: the dictionary is full, or a text of *entry* is too long.
@@ -83,7 +96,7 @@ class Dictionaries:
             raise InvalidArgument(
                 "dictionary", f"of words of at most {LONGEST_TEXT:,} characters, their languages of {MAX_TAG_CHARS}"
             )
-        self.change(f"saying {entry.text}", lambda entries: _put(entries, entry, instead), always=always)
+        self.change(f"saying {entry.text}", lambda entries: _put(entries, entry, instead), always=always, failed=failed)
 
     def remove(self, entry: Entry, *, always: bool = False) -> None:
         """Take *entry* out of a dictionary."""
@@ -110,14 +123,17 @@ class Dictionaries:
                 said = f"{path.name} was not imported, since another project was opened before it was read."
                 self._work.notices.emit(Notice("word list", said, "info"))
                 return
-            self.add_all(found.entries, always=always)
+            if always:
+                await self._change_always("importing words", lambda entries: _merged(entries, found.entries))
+            else:
+                self.add_all(found.entries)
             count = len(found.entries)
             said = f"{count:,} {'word' if count == 1 else 'words'} imported from {path.name}."
             if found.skipped:
                 said += f" {found.skipped:,} could not be read."
             self._work.notices.emit(Notice("word list", said, "info"))
 
-        self._work.begin("import words", read())
+        self._keeping.changing(lambda: self._work.begin("import words", read()))
 
     def write_file(self, path: Path, *, always: bool = False) -> None:
         """Write a dictionary to a CSV or PLS file."""
@@ -129,15 +145,23 @@ class Dictionaries:
 
         self._work.begin("export words", write())
 
-    def change(self, label: str, change: Callable[[Entries], Entries], *, always: bool = False) -> None:
-        """Replace the entries of a dictionary by what *change* makes of them, as a step named *label*.
+    def change(
+        self,
+        label: str,
+        change: Callable[[Entries], Entries],
+        *,
+        always: bool = False,
+        failed: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Replace the entries of a dictionary by what *change* makes of them, as a step named *label*. *failed* is
+        called if that fails later, which is told.
 
         Raises:
             InvalidArgument: there are too many of them.
         """
         if always:
             _checked(change(self._always))
-            self._keeping.changing(lambda: self._work.begin("dictionary", self._change_always(label, change)))
+            self._keeping.changing(lambda: self._work.begin("dictionary", self._change_always(label, change), failed))
             return
         project = self._history.project
         if _checked(change(project.dictionary)) == project.dictionary:
@@ -162,7 +186,11 @@ class Dictionaries:
             before, after = self._always, _checked(change(self._always))
             if before == after:
                 return
-            await self._write(before, after)
+            try:
+                await self._write(before, after)
+            except (EngineUnavailable, ConnectionFailed) as error:
+                # As a want of the engine alone it would be told only until there is one, which brings nothing back.
+                raise StudioError(f"The words for always stay as they were. {error.user_text}", error.detail) from error
             self._history.do(
                 label,
                 self._history.project,
@@ -192,8 +220,8 @@ class Dictionaries:
         self._become(entries)
 
     def _become(self, entries: Entries) -> None:
-        if entries != self._always:
-            self._always = entries
+        if entries != self._always or not self._known:
+            self._always, self._known = entries, True
             self.changed.emit(None)
 
     def _follow(self, project: Project) -> None:
@@ -205,7 +233,8 @@ class Dictionaries:
         client = self._link.client if self._link.ready else None
         if client is not None and client is not self._asked:
             self._asked = client
-            self._work.begin("dictionary", self._read_from(client))
+            # Its success takes away no notice of words that were not kept.
+            self._work.begin("words for always", self._read_from(client))
 
     async def _read(self, client: AsyncSpeechClient) -> None:
         # An answer from before a change, and taken after it, would take the change back.

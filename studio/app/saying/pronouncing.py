@@ -292,9 +292,20 @@ class Pronouncing:
         always = where == "always"
         self.put(self._made(asked, alias), always=always, instead=self._entry(asked, always=always))
 
-    def put(self, entry: Entry, *, always: bool, instead: Entry | None = None) -> None:
-        """Have *entry* in a dictionary, see `Dictionaries.put`; a failure is told."""
-        self._work.attempt(lambda: self._dictionaries.put(entry, always=always, instead=instead), "dictionary")
+    def put(
+        self,
+        entry: Entry,
+        *,
+        always: bool,
+        instead: Entry | None = None,
+        failed: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Have *entry* in a dictionary, see `Dictionaries.put`; a failure is told, and *failed* called."""
+        try:
+            self._dictionaries.put(entry, always=always, instead=instead, failed=failed)
+        except StudioError as error:
+            failed()
+            self._work.report(error, "dictionary")
 
     def clear(self, asked: Asked) -> None:
         """Go back to the engine's reading: take away what says the word now."""

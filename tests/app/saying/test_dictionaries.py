@@ -206,6 +206,27 @@ async def test_words_come_from_files_and_go_to_them(desk: Desk, tmp_path: Path) 
     assert len(studio.dictionaries.project) == 1
 
 
+async def test_words_for_always_that_no_engine_keeps_are_told_until_the_person_knows(
+    starting: Desk, tmp_path: Path
+) -> None:
+    dictionaries, failed = starting.studio.dictionaries, asyncio.Event()
+    (tmp_path / "words.csv").write_text("Voll,foll\n")
+    dictionaries.read_file(tmp_path / "words.csv", always=True)
+    dictionaries.put(NOVA, always=True, failed=failed.set)
+    assert not dictionaries.known
+    await wait_until_async(failed.is_set, what="the word fails")
+    await wait_until_async(lambda: starting.said("import words"), what="the file fails")
+    told: list[bool] = []
+    dictionaries.changed.connect(lambda _none: told.append(dictionaries.known))
+    await wait_until_async(lambda: told, what="the words are known")
+    assert (told, dictionaries.always) == ([True], ())
+    await wait_until_async(lambda: not starting.studio.engine.blocker(), what="the engine is ready")
+    shown = standing(starting)
+    for key in ("dictionary", "import words"):
+        assert shown[key].startswith("The words for always stay as they were.")
+    assert "word list" not in shown
+
+
 async def test_words_that_are_read_late_go_to_no_other_project(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -253,7 +274,7 @@ async def test_an_engine_that_goes_away_at_once_is_told_by_its_own_notice_alone(
         lambda: killed and len(desk.engines) > 1 and desk.studio.engine.state.ready, 3 * HANGS_S, "another one"
     )
     await wait_until_async(lambda: not standing(desk), what="nothing is told any more")
-    assert "dictionary" not in {notice.key for notice in desk.notices}
+    assert not {"dictionary", "words for always"} & {notice.key for notice in desk.notices}
     await desk.studio.close()
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
@@ -26,6 +26,9 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class _Cells(QStyledItemDelegate):
     """Lets no more be typed in a cell than an entry may have; what is there already stays whole."""
 
+    confirmed = Signal(int, int)
+    """The cell of a row and column was left as it is, and not by Escape."""
+
     @asked_by_qt(QWidget)
     def createEditor(
         self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -36,9 +39,19 @@ class _Cells(QStyledItemDelegate):
             made.setMaxLength(max(most, len(index.data() or "")))
         return made
 
+    @called_by_qt
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        before = index.data()
+        super().setModelData(editor, model, index)
+        if index.data() == before:
+            self.confirmed.emit(index.row(), index.column())
+
 
 class EntryList(QTreeView):
-    """Return, F2 or typing edits a cell, Space switches the case, Delete deletes the row."""
+    """Return, F2 or typing edits a cell, Space switches the case, Delete deletes the row. A new row stays while
+    something is typed in it."""
 
     edited = Signal(object, object)
     """An entry, None for the new row, and what it is to become."""
@@ -54,7 +67,8 @@ class EntryList(QTreeView):
         self._filling = False
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
-        self.setItemDelegate(_Cells(self))
+        cells = _Cells(self)
+        self.setItemDelegate(cells)
         self.setAccessibleName("Words")
         self.setAccessibleDescription("Return edits a cell, Delete deletes the word.")
         self.setRootIsDecorated(False)
@@ -69,6 +83,7 @@ class EntryList(QTreeView):
         connect(theme.changed, self._restyle)
         self._restyle()
         connect(self._rows.itemChanged, self._changed)
+        connect(cells.confirmed, self._confirmed)
         connect(self.selectionModel().currentRowChanged, lambda _now, _before: self.moved.emit())
 
     @property
@@ -81,10 +96,13 @@ class EntryList(QTreeView):
         """Show up to MOST_SHOWN of *entries*; the current one stays current, and a cell that is edited stays so."""
         kept, at = self.current, max(self.currentIndex().row(), 0)
         shown = entries[:MOST_SHOWN]
+        new = self._typed(0) if None in self._entries else Entry("", "")
         if self.state() == QTreeView.State.EditingState and (kept is None or kept in shown):
             self._fill_around(at, shown)
             return
-        self._fill(shown)
+        self._fill([None, *shown] if new.text else shown)
+        if new.text:
+            self._set_new(new)
         row = self._entries.index(kept) if kept is not None and kept in self._entries else at
         self._go(min(row, len(self._entries) - 1), max(self.currentIndex().column(), 0))
 
@@ -95,6 +113,15 @@ class EntryList(QTreeView):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         self._go(0, _WORD)
         self.edit(self.currentIndex())
+
+    def give_back(self, entry: Entry) -> None:
+        """Have in the new row again what was typed there, unless another word is typed in it by now."""
+        if None not in self._entries:
+            self._fill([None, *self._entries])
+            self._go(0, _WORD)
+        elif self.state() == QTreeView.State.EditingState or self._rows.item(0, _WORD).text():
+            return
+        self._set_new(entry)
 
     def _fill(self, entries: Sequence[Entry | None]) -> None:
         self._filling = True
@@ -134,12 +161,14 @@ class EntryList(QTreeView):
             self._filling = False
         self.moved.emit()
 
-    def _empty_new(self) -> None:
+    def _set_new(self, entry: Entry) -> None:
+        """Have the texts of *entry* in the new row."""
         self._filling = True
         try:
-            for column in range(_CASE):
-                self._rows.item(0, column).setText("")
-            self._rows.item(0, _CASE).setCheckState(Qt.CheckState.Unchecked)
+            for column, text in enumerate((entry.text, entry.alias, entry.language)):
+                self._rows.item(0, column).setText(text)
+            checked = Qt.CheckState.Checked if entry.case_sensitive else Qt.CheckState.Unchecked
+            self._rows.item(0, _CASE).setCheckState(checked)
         finally:
             self._filling = False
 
@@ -164,14 +193,23 @@ class EntryList(QTreeView):
     def _changed(self, item: QStandardItem) -> None:
         if self._filling:
             return
-        row = item.row()
-        texts = [" ".join(self._rows.item(row, column).text().split()) for column in range(_CASE)]
-        case = self._rows.item(row, _CASE).checkState() == Qt.CheckState.Checked
-        before = self._entries[row]
-        wanted = Entry(texts[_WORD], texts[_ALIAS], texts[_LANGUAGE].replace("_", "-"), case)
+        before, wanted = self._entries[item.row()], self._typed(item.row())
         column = item.column()
         # A moment later, as the view is not done with the cell yet.
         soon(self, lambda: self._tell(before, wanted, column))
+
+    @called_by_qt
+    def _confirmed(self, row: int, column: int) -> None:
+        wanted = self._typed(row)
+        if self._entries[row] is None and wanted.text and wanted.alias:
+            # It was given back, and is to be tried once more.
+            soon(self, lambda: self._tell(None, wanted, column))
+
+    def _typed(self, row: int) -> Entry:
+        """What the cells of a row say."""
+        texts = [" ".join(self._rows.item(row, column).text().split()) for column in range(_CASE)]
+        case = self._rows.item(row, _CASE).checkState() == Qt.CheckState.Checked
+        return Entry(texts[_WORD], texts[_ALIAS], texts[_LANGUAGE].replace("_", "-"), case)
 
     def _tell(self, before: Entry | None, wanted: Entry, column: int) -> None:
         if before is None:
@@ -184,10 +222,10 @@ class EntryList(QTreeView):
 
     def _new_changed(self, wanted: Entry, column: int) -> None:
         if wanted.text and wanted.alias:
-            self.edited.emit(None, wanted)
             if None in self._entries:
                 # It is shown as another row later, and the next new word is no change of it.
-                self._empty_new()
+                self._set_new(Entry("", ""))
+            self.edited.emit(None, wanted)
         elif column == _WORD and wanted.text:
             self._go(0, _ALIAS)
             self.edit(self.currentIndex())

@@ -16,6 +16,7 @@ from studio.ui.sheets.sheet import MainAction
 from studio.ui.widgets.usable import allow
 
 _ANY = "any"
+_UNKNOWN = "The words for always are known once the engine is ready."
 
 
 class DictionaryPresenter(Following):
@@ -69,7 +70,8 @@ class DictionaryPresenter(Following):
             and (sought in entry.text.casefold() or sought in entry.alias.casefold())
         ]
         sheet.list.show_entries(found)
-        sheet.count.setText(_counted(len(found), len(entries)))
+        unknown = sheet.always and not self._studio.dictionaries.known
+        sheet.count.setText(_UNKNOWN if unknown else _counted(len(found), len(entries)))
         self._show_buttons()
 
     @called_by_qt
@@ -80,16 +82,30 @@ class DictionaryPresenter(Following):
         allow(sheet.delete, blocker or none, "Delete the chosen word (Delete); undo brings it back")
         allow(sheet.listen, self._studio.engine.blocker() or none, "Hear the chosen word")
         allow(sheet.importing, blocker, "Add the words of a CSV or PLS file")
-        empty = "" if self._studio.dictionaries.entries(always=sheet.always) else "There are no words yet."
+        dictionaries = self._studio.dictionaries
+        none = _UNKNOWN if sheet.always and not dictionaries.known else "There are no words yet."
+        empty = "" if dictionaries.entries(always=sheet.always) else none
         allow(sheet.exporting, empty, "Write the words to a CSV or PLS file")
         sheet.main = MainAction("Add a word", sheet.list.begin_new, blocker, "Adds a row to type a word in")
         sheet.main_changed.emit()
 
     @called_by_qt
     def _edit(self, before: Entry | None, after: Entry) -> None:
-        if before != after and not self._studio.marking.blocker():
-            self._studio.pronouncing.put(after, always=self._sheet.always, instead=before)
-        if before == after:
+        def failed() -> None:
+            if self._sheet.always == always:
+                self._not_kept(before, after)
+
+        always = self._sheet.always
+        if before == after or self._studio.marking.blocker():
+            failed()
+        else:
+            self._studio.pronouncing.put(after, always=always, instead=before, failed=failed)
+
+    def _not_kept(self, before: Entry | None, after: Entry) -> None:
+        """Show what is kept, and of a new word, which nobody should have to type again, what was typed."""
+        if before is None:
+            self._sheet.list.give_back(after)
+        else:
             self._show()
 
     @called_by_qt

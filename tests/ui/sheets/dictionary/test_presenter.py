@@ -76,6 +76,62 @@ def test_words_are_sought_added_changed_and_deleted_by_keys_with_undo(in_window:
     in_window(body)
 
 
+def test_a_word_that_no_engine_keeps_is_not_lost_nor_shown_as_kept(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        dictionaries = it.studio.dictionaries
+        dictionaries.put(NOVA, always=True)
+        await it.until(lambda: dictionaries.always == (NOVA,), "kept")
+        sheet = await opened(it)
+        sheet.which.segments[1].click()
+        await it.studio._link.close()
+        rows = sheet.list.model()
+        rows.setData(rows.index(0, 1), "naw-VAY")
+        await it.until(lambda: rows.index(0, 1).data() == NOVA.alias, "shown as it is kept")
+        assert sheet.main is not None
+        sheet.main.act()
+        await it.settled()
+        await typed(it, "Skerry")
+        await it.until(lambda: isinstance(it.window.focusWidget(), QLineEdit), "the next cell")
+        await typed(it, "skeh-ree")
+        await it.until(lambda: rows.index(0, 1).data() == "skeh-ree", "given back")
+        it.studio._link.start()
+        await it.ready()
+        sheet.search.setText("o")
+        assert words(sheet) == ["Skerry", "Nova"]
+        sheet.list.begin_new()
+        await it.settled()
+        await typed(it, "Skerry")
+        await it.until(lambda: Entry("Skerry", "skeh-ree") in dictionaries.always, "kept")
+        sheet.search.clear()
+        await it.until(lambda: words(sheet) == ["Skerry", "Nova"], "shown once")
+
+    in_window(body)
+
+
+def test_a_change_that_is_not_permitted_is_not_shown(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        sheet = await opened(it)
+        it.studio.keeping.file.read_only = "It is open on another machine."
+        rows = sheet.list.model()
+        rows.setData(rows.index(0, 1), "naw-VAY")
+        await it.until(lambda: rows.index(0, 1).data() == NOVA.alias, "shown as it is kept")
+        it.studio.keeping.file.read_only = ""
+
+    in_window(body)
+
+
+def test_words_that_are_not_read_yet_are_not_told_to_be_none(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        sheet = await opened(it)
+        it.studio.dictionaries._known = False
+        sheet.which.segments[1].click()
+        assert sheet.count.text() == "The words for always are known once the engine is ready."
+        await it.studio.dictionaries.refresh()
+        assert sheet.count.text().startswith("No words yet")
+
+    in_window(body)
+
+
 def test_each_dictionary_is_shown_and_read_from_a_file(in_window: InWindow, tmp_path: Path) -> None:
     async def body(it: Open) -> None:
         sheet = await opened(it)
