@@ -39,6 +39,9 @@ class Designing:
         speakers: Knows the speaker that is shown.
         work: Reports failures.
         always: Gives the entries of the dictionary for always.
+
+    Attributes:
+        undo: Takes back the last step of any kind, with its effect.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class Designing:
         self._speakers = speakers
         self._work = work
         self._always = always
+        self.undo: Callable[[], object] = history.undo
         self._chance = Random()
         self._surprises: deque[tuple[MixPart, ...]] = deque(maxlen=_SURPRISES)
         self._pauses = SentencePauses()
@@ -318,7 +322,8 @@ class Designing:
             "deleted voice",
             f"{voice.name} is deleted.",
             "info",
-            action=self.bring_back_voice,
+            # The step, as the designs that named the voice are to name it again.
+            action=lambda: self._keeping.changing(self.undo),
             action_text="Undo",
             holds=lambda: self._voices.deleted is voice and self._history.undo_label == step,
         )

@@ -225,10 +225,34 @@ async def test_a_deleted_voice_comes_back_with_all_that_was_known_of_it(desk: De
     back: list[Voice | None] = [voices.get(own.id), voices.deleted]
     assert back == [own, None]
     assert desk.said("deleted voice") == ""
+    studio.editing.redo()
+    await wait_until_async(lambda: voices.deleted == own)
+    studio.designing.bring_back_voice()
+    await wait_until_async(lambda: studio.editing.undo_label == "bringing back Ada")
+    assert voices.get(own.id) == own
     studio.editing.undo()
     await wait_until_async(lambda: voices.deleted == own)
     studio.editing.undo()
     await wait_until_async(lambda: voices.get(own.id) == own)
+
+
+async def test_undo_of_a_deleted_blend_has_the_designs_name_it_again(desk: Desk) -> None:
+    voices, studio = desk.studio.voices, desk.studio
+    studio.designing.add_to_mix(voices.all[1].id)
+    studio.designing.save_blend("Mine")
+    await wait_until_async(lambda: any(each.own for each in voices.all))
+    (own,) = (each for each in voices.all if each.own)
+    studio.designing.choose_voice(own.id)
+    design = studio.editing.project.design
+    studio.designing.delete_voice(own.id)
+    await wait_until_async(lambda: "Mine is deleted" in desk.said("deleted voice"))
+    assert len(studio.editing.project.design.mix) == 2
+    notice = next(each for each in reversed(desk.notices) if each.key == "deleted voice")
+    assert notice.action is not None
+    notice.action()
+    await wait_until_async(lambda: voices.get(own.id) == own)
+    assert (studio.editing.project.design, desk.said("deleted voice")) == (design, "")
+    assert studio.editing.redo_label == "deleting Mine"
 
 
 async def test_a_description_is_a_step_of_undo_and_bounded(desk: Desk) -> None:
