@@ -6,7 +6,6 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
@@ -24,7 +23,7 @@ from studio.client.explanation import Suggestion as Suggestion
 from studio.core.dictionary import LONGEST_TEXT, MOST_WORDS, Entry
 from studio.core.doubts import Doubt
 from studio.core.edges import bare
-from studio.core.errors import StudioError
+from studio.core.errors import ConnectionFailed, EngineUnavailable, StudioError
 from studio.core.languages import primary
 from studio.core.marks import Mark, Marks, before, behind, kind_of, put
 from studio.core.project import Paragraph
@@ -202,10 +201,16 @@ class Pronouncing:
 
         self._begin("places", counted, told)
 
-    def ask(self, asked: Asked, alias: str, told: Callable[[Sounds], object]) -> None:
-        """Have *told* called with how the word is said with *alias*, "" for as it is said now in its sentence. A later
-        question takes the place of the one before."""
-        self._begin("alias" if alias else "now", lambda: self._explain(asked, alias), told)
+    def ask(
+        self,
+        asked: Asked,
+        alias: str,
+        told: Callable[[Sounds], object],
+        refused: Callable[[str], object] = lambda _why: None,
+    ) -> None:
+        """Have *told* called with how the word is said with *alias*, "" for as it is said now in its sentence, or
+        *refused* with why the engine does not say it. A later question takes the place of the one before."""
+        self._begin("alias" if alias else "now", lambda: self._explain(asked, alias), told, refused)
 
     def others(self, asked: Asked, told: Callable[[tuple[OtherWay, ...]], object]) -> None:
         """Have *told* called with other ways to read the word in its sentence, each with its meaning. A later question
@@ -372,15 +377,27 @@ class Pronouncing:
         entry = Entry(asked.text, alias)
         return (Mark("ipa" if entry.ipa else "respelling", 0, len(asked.text), entry.ipa or alias),)
 
-    def _begin(self, name: str, asking: Callable[[], Awaitable[Answer]], told: Callable[[Answer], object]) -> None:
+    def _begin(
+        self,
+        name: str,
+        asking: Callable[[], Awaitable[Answer]],
+        told: Callable[[Answer], object],
+        refused: Callable[[str], object] = lambda _why: None,
+    ) -> None:
         before = self._asking.get(name)
         if before is not None:
             before.cancel()
 
         async def ask() -> None:
-            # While the engine starts, nothing is known of sounds.
-            with suppress(StudioError):
-                told(await asking())
+            try:
+                answer = await asking()
+            except (EngineUnavailable, ConnectionFailed):
+                # While the engine starts, nothing is known of sounds.
+                return
+            except StudioError as error:
+                refused(error.user_text)
+                return
+            told(answer)
 
         self._asking[name] = self._work.tasks.spawn(f"how a word is said: {name}", ask())
 

@@ -51,8 +51,10 @@ class SayAsPresenter(Following):
         self._asked: Asked | None = None
         self._places = Places(0, 0)
         self._sounds = Sounds("")
+        self._away = False
         self.popover: SayAsPopover | None = None
         self.follow(studio.editing.changed, lambda _project: self._dismiss())
+        self.follow(studio.engine.changed, lambda _state: self._engine_changed())
 
     def open(self, always: bool = False) -> None:
         """Open it for the word at the caret or the selection, or tell that there is none.
@@ -90,8 +92,22 @@ class SayAsPresenter(Following):
         popover.show_alias(told[0] if told is not None else "")
         popover.suggestions.show_suggestions(())
         pronouncing.count(asked, lambda places: self._if_open(popover, self._counted, places))
+        self._ask_of_the_word(popover, asked)
+
+    def _ask_of_the_word(self, popover: SayAsPopover, asked: Asked) -> None:
+        pronouncing = self._studio.pronouncing
+        self._away = not self._studio.engine.state.ready
         pronouncing.ask(asked, "", lambda sounds: self._show_now(popover, sounds))
         pronouncing.suggest(asked, lambda found: self._if_open(popover, popover.suggestions.show_suggestions, found))
+
+    def _engine_changed(self) -> None:
+        """Ask once more what an engine that was away has not answered."""
+        popover, asked = self.popover, self._asked
+        ready = self._studio.engine.state.ready
+        if popover is not None and asked is not None and ready and self._away:
+            self._ask_of_the_word(popover, asked)
+            self._look()
+        self._away = not ready
 
     def _show_words(self, popover: SayAsPopover) -> None:
         count = len(self._studio.dictionaries.entries(always=popover.chosen_where == "always"))
@@ -130,8 +146,12 @@ class SayAsPresenter(Following):
         popover.suggestions.show_typed(alias)
         self._show_words(popover)
         if alias:
-            told = partial(self._if_open, popover, self._heard, alias)
-            self._studio.pronouncing.ask(asked, alias, told)
+            told, refused = (partial(self._if_open, popover, call, alias) for call in (self._heard, self._refused))
+            if self._away:
+                popover.show_reading("", "", "")
+            # What has no fault that is known is permitted without the engine's answer.
+            self._permit(alias, popover.fault.text())
+            self._studio.pronouncing.ask(asked, alias, told, refused)
         else:
             self._heard("", Sounds(""))
         self._tell(self._changes(popover.chosen_where) if alias else "")
@@ -148,10 +168,20 @@ class SayAsPresenter(Following):
         elif alias and not sounds.ipa:
             fault = "Nothing of this can be said."
         popover.show_reading(sounds.ipa, sounds.unknown, fault)
+        self._permit(alias, fault)
+
+    def _refused(self, alias: str, why: str) -> None:
+        popover = self.popover
+        if popover is not None and popover.alias == alias:
+            popover.show_reading("", "", why)
+            self._permit(alias, why)
+
+    def _permit(self, alias: str, fault: str) -> None:
+        assert self.popover is not None  # what is typed in it is asked about
         blocker = self._studio.marking.blocker()
         none = "" if alias else "Type how it is said first."
         told = self._asked is not None and self._studio.pronouncing.told(self._asked) is not None
-        popover.allow(blocker or fault or none, blocker or ("" if told else "It is read as the engine reads it."))
+        self.popover.allow(blocker or fault or none, blocker or ("" if told else "It is read as the engine reads it."))
 
     @called_by_qt
     def _hear(self, alias: str) -> None:

@@ -3,12 +3,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from studio.app.saying.pronouncing import WORD
+from studio.client.endpoint import Endpoint
+from studio.client.local.engine import LocalEngine
+from studio.client.speech.client import AsyncSpeechClient
 from studio.core.dictionary import Entry
+from studio.core.errors import InvalidArgument
 from studio.ui.saying.popover import SayAsPopover
 from studio.ui.saying.presenter import _NO_WORD
 from studio.ui.saying.word_box import word_box
@@ -112,6 +118,53 @@ def test_a_sign_without_a_sound_is_named_and_cannot_be_used(in_window: InWindow)
         QTest.keyClick(popover.field, KEY.Key_Escape)
         assert not is_open(popover)
         assert entries(it) == []
+
+    in_window(body)
+
+
+def test_what_is_typed_while_the_engine_is_away_can_be_used_and_is_checked_once_it_is_there(
+    in_window: InWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def body(it: Open) -> None:
+        (await opened(it)).dismiss()
+        there, start = asyncio.Event(), LocalEngine.start
+
+        async def late(engine: LocalEngine) -> Endpoint:
+            await there.wait()
+            return await start(engine)
+
+        monkeypatch.setattr(LocalEngine, "start", late)
+        it.studio.engine.restart()
+        await it.until(it.studio.engine.blocker, "the engine is away")
+        QTest.keyClick(it.window.manuscript.editor, KEY.Key_A, CTRL | SHIFT)
+        popover = it.presenter.panels.saying.popover
+        assert popover is not None
+        QTest.keyClicks(popover.field, "foll")
+        assert (popover.use.isEnabled(), popover.use.toolTip()) == (True, "Say it so (Enter)")
+        popover.field.clear()
+        assert (popover.use.isEnabled(), popover.use.toolTip()) == (False, "Type how it is said first.")
+        popover.kind.segments[1].click()
+        QTest.keyClicks(popover.field, "f5l")
+        assert popover.use.isEnabled()
+        there.set()
+        await it.until(lambda: popover.fault.isVisible(), "the fault")
+        assert (popover.use.isEnabled(), popover.use.toolTip()) == (False, popover.fault.text())
+        await it.until(lambda: popover.now.whole_text() and popover.suggestions.chips, "what else was asked")
+        popover.dismiss()
+
+    in_window(body)
+
+
+def test_what_the_engine_refuses_cannot_be_used(in_window: InWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def refusing(*_arguments: object) -> None:
+        raise InvalidArgument("pronunciations", "fewer")
+
+    async def body(it: Open) -> None:
+        popover = await opened(it)
+        monkeypatch.setattr(AsyncSpeechClient, "explain", refusing)
+        QTest.keyClicks(popover.field, "foll")
+        await it.until(lambda: popover.fault.isVisible(), "the fault")
+        assert (popover.use.isEnabled(), popover.fault.text()) == (False, "pronunciations: must be fewer")
 
     in_window(body)
 
