@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from studio.app.keeping.keeping import Keeping
 from studio.app.text.long_changes import LongChanges
@@ -146,20 +147,29 @@ class Editing:
         self.long.finish()
         step = self._history.undo()
         if step is not None:
-            self._went(step, "undo", step.undo_effect, self._history.redo)
+            self._went(step, "undo", step.undo_effect)
 
     def redo(self) -> None:
         """Redo the last step taken back."""
         self.long.finish()
         step = self._history.redo()
         if step is not None:
-            self._went(step, "redo", step.redo_effect, self._history.undo)
+            self._went(step, "redo", step.redo_effect)
 
-    def _went(self, step: Step, name: str, effect: Effect | None, back: Callable[[], object]) -> None:
+    def _went(self, step: Step, name: Literal["undo", "redo"], effect: Effect | None) -> None:
         if step.label == OPENING:
             self._begin_anew()
         if effect is not None:
-            self._work.begin(name, effect(), failed=back)
+            begun = self._history.begun
+            self._work.begin(name, effect(), failed=lambda: self._go_back(step, name, begun))
+
+    def _go_back(self, step: Step, name: Literal["undo", "redo"], begun: int) -> None:
+        """Go back over *step*, whose effect failed, unless another step is next by now, or another project is open."""
+        steps = self._history.steps
+        gone = steps.undone if name == "undo" else steps.done
+        if self._history.begun == begun and gone and gone[-1].number == step.number:
+            back = self._history.redo if name == "undo" else self._history.undo
+            back()
 
     def _begin_anew(self) -> None:
         self._work.notices.withdraw("split")

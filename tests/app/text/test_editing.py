@@ -3,10 +3,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import psutil
 
+from studio.core.errors import SpeechFailed
 from tests.support.desk import Desk, standing
 from tests.support.waiting import wait_until_async
 
@@ -24,6 +26,41 @@ async def test_a_step_that_could_not_be_taken_back_stays_done(desk: Desk) -> Non
     await wait_until_async(lambda: desk.said("undo"))
     assert studio.editing.undo_label == done
     assert any(voice.own for voice in studio.voices.all)
+
+
+async def test_no_other_step_is_redone_or_taken_back_for_one_that_failed_late(desk: Desk) -> None:
+    studio, history, fails = desk.studio, desk.studio._history, asyncio.Event()
+
+    async def late() -> None:
+        await fails.wait()
+        raise SpeechFailed("It is out of reach.")
+
+    async def told(key: str) -> None:
+        fails.set()
+        await wait_until_async(lambda: desk.said(key), what="it fails")
+        fails.clear()
+        desk.notices.clear()
+
+    studio.editing.replace_text("One.")
+    studio.editing.edit_text(0, 0, "Two. ")
+    history.do("a deed", history.project, undo_effect=late, redo_effect=late)
+    studio.editing.undo()
+    studio.editing.undo()
+    await told("undo")
+    assert (studio.editing.project.text, history.redo_label) == ("One.", "pasting")
+    studio.editing.redo()
+    studio.editing.redo()
+    studio.editing.edit_text(0, 0, "Three. ")
+    await told("redo")
+    assert studio.editing.project.text == "Three. Two. One."
+    for _ in range(2):
+        studio.editing.undo()
+    studio.projects.begin_with("Another.")
+    await wait_until_async(lambda: studio.editing.project.text == "Another.")
+    studio.editing.edit_text(0, 0, "Quite ")
+    studio.editing.undo()
+    await told("undo")
+    assert (studio.editing.project.text, history.redo_label) == ("Another.", "pasting")
 
 
 async def test_a_pasted_giant_paragraph_is_split_and_undo_joins_it(desk: Desk) -> None:
