@@ -130,8 +130,11 @@ class Presets:
 
     def _save(self, name: str) -> None:
         checked, design = _checked_name(name), self._speakers.shown.design
-        own = [voice for part in design.mix if (voice := self._voices.get(part.voice_id)) and voice.embedding]
-        named = tuple(NamedVoice.of(voice) for voice in own if voice.own or voice.carried)
+        # While the voices are not known yet, the project's notes of them are.
+        noted = {voice.id: voice for voice in self._history.project.voices}
+        found = ((part.voice_id, self._voices.get(part.voice_id)) for part in design.mix)
+        voices = [NamedVoice.of(voice) if voice is not None else noted.get(voice_id) for voice_id, voice in found]
+        named = tuple(voice for voice in voices if voice is not None and voice.source == "own" and voice.embedding)
         whole = VoiceDesign(design.mix, design.controls, design.language)
         self._change(f"saving the preset {checked}", lambda now: _merged(now, [Preset(checked, whole, named)]))
 

@@ -2,13 +2,16 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from studio.app.voices import presets as module
 from studio.app.voices.presets import name_of_preset_file
+from studio.core.cast import with_speaker_design
 from studio.core.project import VoiceDesign
+from studio.core.voices import EMBEDDING_LENGTH, MixPart, NamedVoice
 from studio.project.preset_file import Preset, read_presets, write_presets
 from tests.support.desk import Desk
 from tests.support.waiting import HANGS_S, wait_until_async
@@ -123,6 +126,19 @@ async def test_while_the_file_cannot_be_read_no_preset_is_written_over_it(data_d
     finally:
         await desk.studio.close()
     assert [preset.name for preset in read_presets(path)] == ["Evening", "Night"]
+
+
+async def test_a_preset_that_is_saved_before_the_voices_are_known_has_those_that_it_names(starting: Desk) -> None:
+    studio = starting.studio
+    hers = NamedVoice("0f" * 16, "own", "Hers", embedding=(0.5,) * EMBEDDING_LENGTH)
+    theirs = NamedVoice("1f" * 16, "stock", "Theirs")
+    design = VoiceDesign((MixPart(hers.id, 1.0), MixPart(theirs.id, 1.0), MixPart("2f" * 16, 1.0)))
+    project = with_speaker_design(studio.editing.project, studio.speakers.shown.id, design)
+    studio._history.do("a design", replace(project, voices=(hers, theirs)))
+    assert studio.voices.get(hers.id) is None
+    studio.presets.save("Evening")
+    await has(starting, "Evening")
+    assert studio.presets.all[0].voices == (hers,)
 
 
 async def test_they_are_carried_in_files_with_the_own_voices_that_they_name(desk: Desk, tmp_path: Path) -> None:
