@@ -164,11 +164,12 @@ class Dictionaries:
             self._keeping.changing(lambda: self._work.begin("dictionary", self._change_always(label, change), failed))
             return
         project = self._history.project
-        if _checked(change(project.dictionary)) == project.dictionary:
+        before, after = project.dictionary, _checked(change(project.dictionary))
+        if after == before:
             return
 
         def changed(now: Project) -> Project:
-            return replace(now, dictionary=_checked(change(now.dictionary)))
+            return replace(now, dictionary=after if now.dictionary is before else _checked(change(now.dictionary)))
 
         self._changes.do(label, changed)
 
@@ -276,8 +277,10 @@ def _checked(entries: Entries) -> Entries:
 
 
 def _put(entries: Entries, entry: Entry, instead: Entry | None) -> Entries:
-    replaced = instead if instead in entries else next((each for each in entries if each.key == entry.key), None)
-    rest = [each for each in entries if each.key != entry.key or each == replaced]
+    key = entry.key
+    alike = {at for at, each in enumerate(entries) if each.key == key}
+    replaced = instead if instead in entries else next((entries[at] for at in sorted(alike)), None)
+    rest = [each for at, each in enumerate(entries) if at not in alike or each == replaced]
     if replaced is None:
         return (entry, *rest)
     return tuple(replace(entry, rest=each.rest) if each == replaced else each for each in rest)

@@ -337,12 +337,14 @@ class Pronouncing:
         """The entry of a dictionary that says the word."""
         paragraph, reader = replace(asked.paragraph, text=asked.text, marks=()), self._designing.reader()
         entries = self._dictionaries.entries(always=always)
-        length = len(asked.text)
+        length, first = len(asked.text), bare(asked.text.split(maxsplit=1)[0]).casefold()
         return next(
             (
                 entry
                 for entry in entries
-                if (looked := Entries((entry,))).maybe_in(asked.text)
+                # By itself first, since most entries of a large dictionary are about others.
+                if first in entry.text.casefold()
+                and (looked := Entries((entry,))).maybe_in(asked.text)
                 and any(mark.end - mark.start == length for mark in looked.told(paragraph, reader).marks)
             ),
             None,

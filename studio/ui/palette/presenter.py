@@ -67,9 +67,9 @@ class PalettePresenter(Following):
         if self.end():
             return
         self._before = self._panel.window().focusWidget()
-        actions, words = action_rows(self._actions, self._keys), dictionary_rows(self._studio, self._search)
+        actions = action_rows(self._actions, self._keys)
         speakers = speaker_rows(self._studio, self._actions, self._keys)
-        self._fixed = [*actions, *value_rows(self._studio), *speakers, *words]
+        self._fixed = [*actions, *value_rows(self._studio), *speakers]
         self._panel.open(shown_keys(self._keys.of("palette")[:1]))
         self._show("")
 
@@ -85,8 +85,9 @@ class PalettePresenter(Following):
         return True
 
     def _show(self, query: str) -> None:
+        words = dictionary_rows(self._studio, query, self._search)
         rows = arrange(
-            [*self._fixed, *text_rows(self._studio, query, self._go)],
+            [*self._fixed, *words, *text_rows(self._studio, query, self._go)],
             query,
             self._studio.keeping.settings.recent_actions,
         )

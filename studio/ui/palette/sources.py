@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from heapq import nsmallest
 
 from PySide6.QtGui import QAction
 
@@ -103,15 +104,28 @@ def text_rows(studio: Studio, query: str, go: Callable[[int, int, int], object])
             return
 
 
-def dictionary_rows(studio: Studio, search: Callable[[str], object]) -> Iterator[Row]:
-    """Rows for words that are said otherwise; *search* is called with the word."""
-    for always in (False, True):
-        for entry in studio.dictionaries.entries(always=always):
-            yield Row(
-                "",
-                entry.text,
-                DICTIONARY,
-                about=f"said “{entry.alias}”" + (", always" if always else ", in this project"),
-                icon="book-open",
-                act=lambda text=entry.text: search(text),  # type: ignore[misc]
-            )
+def dictionary_rows(studio: Studio, query: str, search: Callable[[str], object]) -> Iterator[Row]:
+    """Rows for the words that are most like *query*, of those that are said otherwise and hold it, or are said so;
+    *search* is called with the word."""
+    sought = query.strip().lower()
+    if not sought:
+        return
+    found = [
+        (always, entry)
+        for always in (False, True)
+        for entry in studio.dictionaries.entries(always=always)
+        if sought in entry.text.lower() or sought in entry.alias.lower()
+    ]
+    places = ((entry.text.lower().find(sought), len(entry.text)) for _, entry in found)
+    # One that is only said so is last.
+    near = nsmallest(_MOST_HITS, ((place < 0, place, length, at) for at, (place, length) in enumerate(places)))
+    for *_, number in near:
+        always, entry = found[number]
+        yield Row(
+            "",
+            entry.text,
+            DICTIONARY,
+            about=f"said “{entry.alias}”" + (", always" if always else ", in this project"),
+            icon="book-open",
+            act=lambda text=entry.text: search(text),  # type: ignore[misc]
+        )

@@ -185,6 +185,22 @@ async def test_one_word_has_one_entry_in_a_language(desk: Desk) -> None:
         dictionaries.change("x", lambda _entries: (Entry("x", "x"),) * (MOST_ENTRIES + 1))
 
 
+async def test_a_word_of_a_large_dictionary_is_looked_for_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    dictionaries, count = desk.studio.dictionaries, 2000
+    dictionaries.add_all(Entry(f"w{number}", "x") for number in range(count))
+    asked, key = list[str](), Entry.key.fget  # type: ignore[attr-defined]
+
+    def noted(entry: Entry) -> str:
+        asked.append(entry.text)
+        return str(key(entry))
+
+    with monkeypatch.context() as noting:
+        noting.setattr(Entry, "key", property(noted))
+        dictionaries.put(Entry("W7", "y"))
+    assert [entry.alias for entry in dictionaries.project[6:9]] == ["x", "y", "x"]
+    assert len(asked) == count + 1
+
+
 async def test_words_come_from_files_and_go_to_them(desk: Desk, tmp_path: Path) -> None:
     studio = desk.studio
     studio.dictionaries.put(NOVA)

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import pytest
 
+from studio.app.saying import pronouncing as module
 from studio.app.saying.pronouncing import WORD, Asked, OtherWay, Places, Sounds, Unsure
+from studio.app.takes.spoken import Entries
 from studio.client.explanation import Suggestion
 from studio.core.dictionary import Entry
 from studio.core.doubts import Doubt
@@ -108,6 +110,22 @@ async def test_a_word_is_said_here_in_the_project_or_always_and_cleared(desk: De
     say.clear(asked(desk, 0))
     await wait_until_async(lambda: not studio.dictionaries.always)
     say.clear(asked(desk, 0))
+
+
+async def test_of_a_large_dictionary_those_entries_are_looked_at_that_may_say_the_word(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio, looked = desk.studio, list[str]()
+    studio.editing.replace_text(TEXT)
+
+    def noted(entries: tuple[Entry, ...]) -> Entries:
+        looked.extend(entry.text for entry in entries)
+        return Entries(entries)
+
+    studio.dictionaries.add_all([*(Entry(f"w{number}", "x") for number in range(2000)), Entry("“NOVA”", "NOH")])
+    monkeypatch.setattr(module, "Entries", noted)
+    assert studio.pronouncing.told(asked(desk, 0)) == ("NOH", "project")
+    assert looked == ["“NOVA”"]
 
 
 async def test_a_word_is_heard_in_its_sentence_and_nothing_else_changes(desk: Desk) -> None:

@@ -37,9 +37,14 @@ def test_rows_come_from_the_table_the_text_and_the_dictionaries(in_window: InWin
         keeper.act()
         assert studio.speakers.reader_of(0).name == "Keeper"
         studio.dictionaries.put(Entry("Skerry", "SKEH-ree"))
-        (row,) = dictionary_rows(studio, went.append)
+        (row,) = dictionary_rows(studio, " sker", went.append)
         assert (row.title, row.about) == ("Skerry", "said “SKEH-ree”, in this project")
         row.act()
         assert went == ["Skerry"]
+        studio.dictionaries.add_all(Entry(f"Nova {number}", "NOO-vah") for number in range(1000))
+        studio.dictionaries.add_all([Entry("Supernova", "x"), Entry("Nova", "NOO-vah"), Entry("Xi", "no-vah")])
+        assert list(dictionary_rows(studio, " ", went.append)) == []
+        assert [row.title for row in dictionary_rows(studio, "nova", went.append)] == ["Nova", "Nova 0", "Nova 1"]
+        assert [row.title for row in dictionary_rows(studio, "no-v", went.append)] == ["Xi"]
 
     in_window(body)
