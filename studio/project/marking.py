@@ -149,10 +149,11 @@ def _with_paragraph(project: Project, row: int, marks: Marks) -> Project:
 
 
 def _value_on(paragraph: Paragraph, part: Stretch, kind: str) -> str | None:
-    said = paragraph.text[part.start : part.end]
-    places = [part.start + at for at, letter in enumerate(said) if letter.isalnum()] or [part.start, part.end - 1]
-    around = (mark for mark in paragraph.marks if mark.kind == kind and mark.start <= places[0])
-    return next((mark.value for mark in around if mark.end > places[-1]), None)
+    text, within = paragraph.text, range(part.start, part.end)
+    first = next((at for at in within if text[at].isalnum()), part.start)
+    last = next((at for at in reversed(within) if text[at].isalnum()), part.end - 1)
+    around = (mark for mark in paragraph.marks if mark.kind == kind and mark.start <= first)
+    return next((mark.value for mark in around if mark.end > last), None)
 
 
 def _pauses_behind(paragraph: Paragraph, part: Stretch) -> list[int]:

@@ -85,28 +85,33 @@ class LongChanges:
 
     async def _do_worked_out(self, one: _Asked) -> None:
         async with self._turn:
-            if one not in self._waiting:
-                return
-            project, start, end, prepare = one.project, one.start, one.end, self.prepare
+            # Once more of what was changed meanwhile, as the window would stand still for it.
+            while one in self._waiting and not await self._made(one):
+                pass
 
-            def work_out() -> tuple[Project, Callable[[], object]]:
-                after = one.change(project, start, end)
-                return after, prepare(after)
+    async def _made(self, one: _Asked) -> bool:
+        """Work *one* out in a thread, and make it, unless something has changed meanwhile; whether it is made."""
+        project, start, end, prepare = one.project, one.start, one.end, self.prepare
 
-            try:
-                after, use = await asyncio.get_running_loop().run_in_executor(None, work_out)
-            finally:
-                waited = one in self._waiting
-                if waited:
-                    self._waiting.remove(one)
-            if not waited:
-                return
-            use()
-            if self._history.project is project:
-                self._keeping.changing(lambda: self._history.do(one.label, after))
-            else:
-                self._do(one)
-            self.done.emit(None)
+        def work_out() -> tuple[Project, Callable[[], object]]:
+            after = one.change(project, start, end)
+            return after, prepare(after)
+
+        try:
+            after, use = await asyncio.get_running_loop().run_in_executor(None, work_out)
+        except BaseException:
+            if one in self._waiting:
+                self._waiting.remove(one)
+            raise
+        if one not in self._waiting:
+            return True
+        if self._history.project is not project:
+            return False
+        self._waiting.remove(one)
+        use()
+        self._keeping.changing(lambda: self._history.do(one.label, after))
+        self.done.emit(None)
+        return True
 
     def _do(self, one: _Asked) -> None:
         def do() -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from studio.app.studio import Studio
+from studio.core.project import Paragraph
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
 from studio.ui.manuscript.lines.marks import word_boxes
@@ -51,6 +52,8 @@ class SelectionPresenter(Following):
         self._actions = actions
         self._span = (0, 0)
         self._marking = False
+        self._asked: tuple[tuple[Paragraph, ...], tuple[int, int]] = (), self._span
+        self._values: dict[str, str | None] = {}
         self.speakers = QMenu(panel)
         self._rest = rest or QTimer(self)
         self._rest.setSingleShot(True)
@@ -209,9 +212,14 @@ class SelectionPresenter(Following):
     # --- what is shown on it
 
     def _show_values(self) -> None:
-        if not self._bar.isHidden():
-            start, end = self._span
-            self._bar.show_values({kind: self._studio.marking.value(start, end, kind) for kind in _KINDS})
+        if self._bar.isHidden():
+            return
+        # Those of a whole book are not found out anew at each step of a control that changes something else.
+        asked = self._studio.editing.project.paragraphs, self._span
+        if self._asked[0] is not asked[0] or self._asked[1] != asked[1]:
+            self._asked = asked
+            self._values = {kind: self._studio.marking.value(*self._span, kind) for kind in _KINDS}
+        self._bar.show_values(self._values)
 
     def _show_reasons(self) -> None:
         blocker = self._studio.marking.blocker()

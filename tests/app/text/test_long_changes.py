@@ -38,10 +38,12 @@ async def test_a_mark_on_a_long_text_is_worked_out_in_a_thread_and_is_one_step(d
 
 async def test_a_change_is_made_anew_of_what_was_written_meanwhile(desk: Desk) -> None:
     studio, may, seen = desk.studio, threading.Event(), list[Project]()
+    in_threads: list[bool] = []
     studio.editing.replace_text(LONG)
 
     def titled(project: Project) -> Project:
         seen.append(project)
+        in_threads.append(threading.current_thread() is not threading.main_thread())
         assert may.wait(20)
         return replace(project, title=f"{len(project.text)} letters")
 
@@ -52,6 +54,7 @@ async def test_a_change_is_made_anew_of_what_was_written_meanwhile(desk: Desk) -
     await wait_until_async(lambda: studio.editing.project.title, what="the title")
     assert studio.editing.project.title == f"{len(LONG) + 1} letters"
     assert studio.editing.project.text == "x" + LONG
+    assert in_threads == [True, True]
 
 
 async def test_what_is_worked_out_yet_is_made_before_another_project_is_opened(desk: Desk) -> None:

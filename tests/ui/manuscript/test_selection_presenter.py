@@ -235,6 +235,32 @@ def test_the_selection_is_played_and_tinted_in_the_wave_and_its_words(in_window:
     in_window(body, lambda _device: steps.open())
 
 
+def test_its_values_are_found_out_anew_only_for_another_text_or_selection(
+    in_window: InWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def body(it: Open) -> None:
+        bar, marking, asked = await opened(it), it.studio.marking, list[str]()
+        value = marking.value
+
+        def noted(start: int, end: int, kind: str) -> str | None:
+            asked.append(kind)
+            return value(start, end, kind)
+
+        monkeypatch.setattr(marking, "value", noted)
+        it.window.manuscript.editor.select(0, 4)
+        it.presenter.panels.selection.enter()
+        assert bar.isVisible()
+        kinds = len(asked)
+        it.studio.designing.set_speed(0.5)
+        it.studio.designing.set_volume(0.5)
+        assert len(asked) == kinds
+        it.presenter.panels.selection.choose("speed", "1.2")
+        assert len(asked) > kinds
+        assert it.presenter.panels.selection._values["speed"] == "1.2"
+
+    in_window(body)
+
+
 def test_what_cannot_be_done_is_disabled_with_its_reason(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         bar, editor = await opened(it), it.window.manuscript.editor
