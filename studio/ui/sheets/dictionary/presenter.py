@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from shiboken6 import isValid
+
 from studio.app.studio import Studio
 from studio.core.dictionary import Entry
 from studio.ui.door import called_by_qt, connect
@@ -92,7 +94,8 @@ class DictionaryPresenter(Following):
     @called_by_qt
     def _edit(self, before: Entry | None, after: Entry) -> None:
         def failed() -> None:
-            if self._sheet.always == always:
+            # The sheet may be gone by then.
+            if isValid(self._sheet) and self._sheet.always == always:
                 self._not_kept(before, after)
 
         always = self._sheet.always

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit
+from shiboken6 import isValid
 
 from studio.app.saying.pronouncing import WORD
 from studio.core.dictionary import Entry
@@ -104,6 +105,22 @@ def test_a_word_that_no_engine_keeps_is_not_lost_nor_shown_as_kept(in_window: In
         await it.until(lambda: Entry("Skerry", "skeh-ree") in dictionaries.always, "kept")
         sheet.search.clear()
         await it.until(lambda: words(sheet) == ["Skerry", "Nova"], "shown once")
+
+    in_window(body)
+
+
+def test_a_word_that_is_not_kept_once_the_sheet_is_closed_is_told(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        sheet = await opened(it)
+        sheet.which.segments[1].click()
+        await it.studio._link.close()
+        async with it.studio.dictionaries._turn:
+            sheet.list.edited.emit(None, NOVA)
+            QTest.keyClick(sheet, KEY.Key_Escape)
+            await it.until(lambda: not isValid(sheet), "the sheet is gone")
+        await it.until(lambda: "dictionary" in {card.notice.key for card in it.window.notices.cards()}, "told")
+        it.studio._link.start()
+        await it.ready()
 
     in_window(body)
 
