@@ -112,9 +112,10 @@ class SayAsPopover(Popover):
         self.where.segments[1].setText(f"This project · {count}")
         self.where.segments[1].setAccessibleName(f"Where: this project, {count} places")
 
-    def show_words(self, count: int) -> None:
-        """Show how many words the dictionary has that is chosen."""
-        self.dictionary.setText(f"Dictionary · {count:,} {'word' if count == 1 else 'words'}")
+    def show_words(self, count: int | None) -> None:
+        """Show how many words the dictionary has that is chosen; None while that is not known."""
+        counted = "" if count is None else f" · {count:,} {'word' if count == 1 else 'words'}"
+        self.dictionary.setText(f"Dictionary{counted}")
 
     def allow(self, use: str, clear: str) -> None:
         """Permit to use what was typed, and to clear, or show why not; "" if it is permitted."""

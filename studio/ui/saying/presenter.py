@@ -55,6 +55,7 @@ class SayAsPresenter(Following):
         self.popover: SayAsPopover | None = None
         self.follow(studio.editing.changed, lambda _project: self._dismiss())
         self.follow(studio.engine.changed, lambda _state: self._engine_changed())
+        self.follow(studio.dictionaries.changed, lambda _none: self._look())
 
     def open(self, always: bool = False) -> None:
         """Open it for the word at the caret or the selection, or tell that there is none.
@@ -110,8 +111,9 @@ class SayAsPresenter(Following):
         self._away = not ready
 
     def _show_words(self, popover: SayAsPopover) -> None:
-        count = len(self._studio.dictionaries.entries(always=popover.chosen_where == "always"))
-        popover.show_words(count)
+        dictionaries, always = self._studio.dictionaries, popover.chosen_where == "always"
+        unknown = always and not dictionaries.known
+        popover.show_words(None if unknown else len(dictionaries.entries(always=always)))
 
     def _follow(self, popover: SayAsPopover) -> None:
         connect(popover.typed, self._look)

@@ -155,6 +155,19 @@ def test_what_is_typed_while_the_engine_is_away_can_be_used_and_is_checked_once_
     in_window(body)
 
 
+def test_words_for_always_are_counted_once_they_are_known(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        it.studio.dictionaries._known = False
+        popover = await opened(it)
+        assert popover.dictionary.text() == "Dictionary · 0 words"
+        popover.where.segments[2].click()
+        assert popover.dictionary.text() == "Dictionary"
+        await it.studio.dictionaries.refresh()
+        assert popover.dictionary.text() == "Dictionary · 0 words"
+
+    in_window(body)
+
+
 def test_what_the_engine_refuses_cannot_be_used(in_window: InWindow, monkeypatch: pytest.MonkeyPatch) -> None:
     async def refusing(*_arguments: object) -> None:
         raise InvalidArgument("pronunciations", "fewer")
