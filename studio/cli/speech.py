@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import errno
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -51,8 +52,7 @@ def say(options: argparse.Namespace) -> int:
 
 def render(options: argparse.Namespace) -> int:
     file_format = exporter_for(options.output).format(options.rate, options.bits)
-    if options.timestamps and options.timestamps.resolve() == options.output.resolve():
-        raise InvalidArgument("timestamps", "another file than the output")
+    _check_files(options)
     controls_of(options)
     clear_dead_parts(options.output.parent)
     book = is_book(options.file)
@@ -239,6 +239,27 @@ def _read(file: str) -> str:
         read = read_text(path)
     _warn([read.said] if read.said else [])
     return read.text
+
+
+def _check_files(options: argparse.Namespace) -> None:
+    """Refuse to write over what is read, or one file over the other.
+
+    Raises:
+        InvalidArgument: that is asked for.
+    """
+    if options.timestamps and _is_same(options.timestamps, options.output):
+        raise InvalidArgument("timestamps", "another file than the output")
+    for name in ("output", "timestamps"):
+        written = getattr(options, name)
+        if written and options.file != "-" and _is_same(written, Path(options.file)):
+            raise InvalidArgument(name, "another file than the one that is read")
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there yet
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 def _book(options: argparse.Namespace) -> Project:

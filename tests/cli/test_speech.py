@@ -68,6 +68,38 @@ def test_a_wrong_argument_says_what_is_permitted_and_leaves_the_old_file(
     assert Path("out.wav").read_text() == "old"
 
 
+@pytest.mark.parametrize(
+    ("read", "written"),
+    [
+        ("text.txt", ["-o", "text.txt"]),
+        ("text.txt", ["-o", "folder/../text.txt"]),
+        ("text.txt", ["-o", "link.wav"]),
+        ("link.wav", ["-o", "text.txt"]),
+        ("a.speech", ["-o", "a.speech"]),
+        ("a.epub", ["-o", "a.epub"]),
+        ("text.txt", ["-o", "out.wav", "--timestamps", "text.txt"]),
+        ("a.speech", ["-o", "out.wav", "--timestamps", "./a.speech"]),
+    ],
+)
+def test_what_is_read_is_never_written_over(
+    read: str, written: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "folder").mkdir()
+    Path("link.wav").symlink_to("text.txt")
+    for name in ("a.speech", "a.epub"):
+        Path(name).write_text("old")
+    assert main(["render", read, *written, *TONE]) == 2
+    assert "another file than the one that is read" in capsys.readouterr().err
+    assert [Path(name).read_text() for name in ("text.txt", "a.speech", "a.epub")] == [TEXT, "old", "old"]
+    assert not Path("out.wav").exists()
+
+
+def test_a_text_from_standard_input_is_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
+    assert main(["render", "-", "-o", "-", *TONE]) == 0
+    assert Path("-").exists()
+
+
 def test_what_cannot_be_read_or_written_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["render", "nothing.txt", "-o", "out.wav", *TONE]) == 1
     assert "There is no file nothing.txt" in capsys.readouterr().err
