@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -108,10 +109,13 @@ class Exporting:
     def export(self, path: Path, file_format: FileFormat, fitted: bool = False) -> None:
         """Export the present text as soon as earlier exports are done and the engine is ready.
 
+        The file's name ends as those of its format do; where that ending is missing, it is added.
+
         Args:
             fitted: Whether each cue begins at its time and is spoken in its length, see `cue_fitting`.
         """
         self._keeping.remember(export_folder=str(path.parent))
+        path = _with_suffix(path, file_format.exporter.suffix)
         order = _Order(path, self._editing.project, file_format, fitted, self._renderer)
         self._orders.add(order)
         self._begin(order)
@@ -212,6 +216,15 @@ class Exporting:
             return unfitting(fitted)
         await export(order.path, project, design, source, order.file_format, progress, casting)
         return ()
+
+
+def _with_suffix(path: Path, suffix: str) -> Path:
+    """*path* if its name ends so, else one to which that is added and at which there is no file, since only that of
+    *path* may be written over."""
+    if path.suffix.lower() == suffix:
+        return path
+    names = (f"{path.name}{f' {n}' if n > 1 else ''}{suffix}" for n in count(1))
+    return next(each for name in names if not os.path.lexists(each := path.with_name(name)))
 
 
 async def _known(order: _Order) -> None:

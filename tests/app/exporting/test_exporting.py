@@ -300,6 +300,22 @@ async def test_the_folder_of_an_export_is_the_next_ones(desk: Desk, tmp_path: Pa
     await wait_until_async(lambda: desk.said("export"), HANGS_S)
 
 
+@pytest.mark.parametrize(
+    ("chosen", "written"),
+    [("talk.mp3", "talk.mp3.wav"), ("Dr. Smith", "Dr. Smith.wav"), ("talk.WAV", "talk.WAV"), ("old", "old 2.wav")],
+)
+async def test_an_exported_file_has_the_ending_of_its_format(
+    desk: Desk, tmp_path: Path, chosen: str, written: str
+) -> None:
+    (tmp_path / "old.wav").write_text("of another")
+    desk.studio.editing.replace_text("One.")
+    desk.studio.exporting.export(tmp_path / chosen, WAV)
+    await wait_until_async(lambda: written in desk.said("export"), HANGS_S)
+    with wave.open(str(tmp_path / written)) as sound:
+        assert sound.getnframes() > 0
+    assert (tmp_path / "old.wav").read_text() == "of another"
+
+
 @contextmanager
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Sound files are not written on from their first sound until the block's end; tells that one has come to it."""
