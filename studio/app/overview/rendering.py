@@ -22,7 +22,7 @@ from studio.core.errors import StudioError
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.splits import spans_in
-from studio.core.timeline import ALL_WORDS, WordRange, says_something
+from studio.core.timeline import ALL_WORDS, WordRange
 from studio.project.edits import paragraph_at
 
 KEY = "rendering"
@@ -218,7 +218,7 @@ class Rendering:
                 *(each for each in rows if each.id not in first),
             )
         for paragraph in rows:
-            if not (paragraph.is_read and says_something(paragraph.text)) or paragraph in self._failed:
+            if not paragraph.is_read or paragraph in self._failed:
                 continue
             # One of which another reading is made meanwhile is rendered.
             kept = self._renderer.kept(paragraph, reader(paragraph), engine, readings=False)

@@ -19,7 +19,7 @@ from studio.app.takes.takes import LiveTake
 from studio.client.status import EngineStatus
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.splits import spans_in
-from studio.core.timeline import ALL_WORDS, WordRange, says_something
+from studio.core.timeline import ALL_WORDS, WordRange
 from studio.project.edits import paragraph_at, paragraph_starts
 
 _WORD_TAIL_S = 0.15
@@ -121,7 +121,7 @@ def read_between(project: Project, start: int = 0, end: int | None = None) -> It
     first, _ = paragraph_at(project, start)
     last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
     for paragraph in project.paragraphs[first : last + 1]:
-        if paragraph.is_read and says_something(paragraph.text):
+        if paragraph.is_read:
             yield paragraph
 
 

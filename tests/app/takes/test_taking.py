@@ -16,6 +16,7 @@ import pytest
 from studio.app.takes.filling import HoldBack
 from studio.app.takes.in_use import InUse
 from studio.app.takes.takes import LiveTake
+from studio.client.endpoint import Endpoint
 from studio.client.local.engine import LocalEngine
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.speech.events import SpeechEvent
@@ -172,6 +173,34 @@ async def test_the_newest_take_is_heard_also_after_the_clock_was_set_back(desk: 
 
 
 # --- the engine that made the takes is not there
+
+
+class NoEngine(LocalEngine):
+    async def start(self) -> Endpoint:
+        raise EngineUnavailable("The engine cannot be started here.")
+
+
+async def test_a_line_without_a_word_is_rendered_like_others_so_that_all_is_ready(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    async with at(data_dir) as maker:
+        studio = maker.studio
+        await able(maker)
+        studio.editing.replace_text("One two.\n—\n* * *\nThree four.\n…\nFive.")
+        await rendered_all(maker)
+        assert states(maker) == [""] * 6
+        studio.overview.catch_up()
+        assert (studio.overview.changed_count, studio.rendering.pending()) == (0, 0)
+        assert not studio.overview.estimated
+        written, sound = await exported(maker, tmp_path / "made.wav"), await heard(maker)
+        await studio.keeping.save()
+
+    async with at(data_dir, lambda: NoEngine(engine="tone")) as without:
+        await wait_until_async(lambda: states(without) == [""] * 6, what="its takes")
+        assert await exported(without, tmp_path / "kept.wav") == written
+        again = await heard(without)
+        assert len(again) == len(sound)
+        assert not without.said("playing")
 
 
 def by_espeak() -> LocalEngine:
