@@ -101,6 +101,8 @@ class Items:
 
     def _item(self, paragraph: Paragraph, design: VoiceDesign, from_char: int, to_char: int) -> PlaylistItem | None:
         spans = spans_in(paragraph, design)
+        if not spans:
+            return item_of(paragraph, self._whole(paragraph, design), design)  # a pause alone
         wanted = [i for i, span in enumerate(spans) if span.end > from_char and span.start < to_char]
         if not wanted:
             return None

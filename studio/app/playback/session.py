@@ -57,21 +57,26 @@ class Session:
         return not self.audition_voice_id
 
     def heard_place(self, at_s: float) -> int | None:
-        """The character of the present text whose word is heard at *at_s* of the playlist; None for none."""
-        heard = self.playlist.locate(at_s)
-        if self.audition_voice_id or heard.word < 0:
-            return None
-        return self.place_in(self.playlist.items[heard.item], heard.word)
+        """The character of the present text whose word, or pause alone in a paragraph, is heard at *at_s* of the
+        playlist; None for none."""
+        heard = self._heard_at(at_s)
+        return None if heard is None else self.place_in(*heard)
 
     def read_place(self, at_s: float) -> int | None:
         """The same in the text that is read."""
+        heard = self._heard_at(at_s)
+        if heard is None:
+            return None
+        ids = [paragraph.id for paragraph in self.project.paragraphs]
+        return paragraph_starts(self.project)[ids.index(heard[0].paragraph_id)] + _begin_of(*heard)
+
+    def _heard_at(self, at_s: float) -> tuple[PlaylistItem, int] | None:
+        """The item and its word, -1 in a pause alone, that are heard; None for none."""
         heard = self.playlist.locate(at_s)
-        if self.audition_voice_id or heard.word < 0:
+        if self.audition_voice_id or heard.item < 0:
             return None
         item = self.playlist.items[heard.item]
-        ids = [paragraph.id for paragraph in self.project.paragraphs]
-        start = paragraph_starts(self.project)[ids.index(item.paragraph_id)]
-        return start + item.offset + item.spans[min(heard.word, len(item.spans) - 1)].start
+        return (item, heard.word) if heard.word >= 0 or not item.spans else None
 
     def present(self, position: int) -> int:
         """Where character *position* of the text that is read is in the present text."""
@@ -85,8 +90,7 @@ class Session:
 
     def place_in(self, item: PlaylistItem, word: int) -> int:
         """The character of the present text at which a word of *item* begins."""
-        at = item.offset + item.spans[min(word, len(item.spans) - 1)].start
-        return self.trail.place(item.paragraph_id, at)
+        return self.trail.place(item.paragraph_id, _begin_of(item, word))
 
     def time_of(self, project: Project, position: int) -> float | None:
         """Seconds of the playlist at which the word begins that holds character *position* of *project*; None where it
@@ -150,6 +154,11 @@ class Session:
         end_s = known[-1].end_s if known else seam_s
         at_s, end_s = (self.clock.elapsed_s(item, each) for each in (seam_s, end_s))
         return Seam(at_s, end_s, word.start, word.end, item.changed, self.changes_at, took_s)
+
+
+def _begin_of(item: PlaylistItem, word: int) -> int:
+    """The character of its paragraph at which a word of *item* begins."""
+    return item.offset + (item.spans[min(word, len(item.spans) - 1)].start if item.spans else 0)
 
 
 def _sentence_start(item: PlaylistItem, word: int) -> int:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import time
+import wave
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from studio.app.playback.view import HeardWord
 from studio.audio.playout import FADE_S
 from studio.client.local.engine import LocalEngine
 from studio.core.pcm import Samples
+from studio.export.formats import EXPORTERS
 from tests.support.desk import Desk, heard_from, heard_words, step_until
+from tests.support.signals import islands
 from tests.support.stepped_output import RATE_HZ, STEP_FRAMES, Steps
 from tests.support.waiting import HANGS_S, POLL_S, wait_until, wait_until_async
 
@@ -39,6 +42,34 @@ async def test_every_word_is_lit_in_turn(stepped: tuple[Desk, Steps]) -> None:
     desk.studio.editing.replace_text(TEXT)
     desk.studio.hearing.play_all()
     assert await heard_words(desk, steps) == TEXT.split()
+
+
+async def test_a_pause_alone_in_its_line_is_heard_as_in_a_file_and_is_a_place_to_go_on_at(
+    stepped: tuple[Desk, Steps], tmp_path: Path
+) -> None:
+    desk, steps = stepped
+    studio = desk.studio
+    studio.editing.replace_text('One two.\n<break time="2s"/>\nThree four.')
+    path = tmp_path / "pause.wav"
+    studio.exporting.export(path, EXPORTERS[0].format(24000, 16))
+    await wait_until_async(lambda: "Exported" in desk.said("export"), HANGS_S, "the file")
+    with wave.open(str(path)) as sound:
+        length_s = sound.getnframes() / 24000
+    studio.hearing.play_all()
+    await step_until(desk, lambda: not studio.hearing.active, "the end")
+    begin, end = islands(steps.heard)[0][0], islands(steps.heard)[-1][1]
+    assert abs((end - begin) / RATE_HZ - length_s) < 0.1
+    steps.blocks.clear()
+    studio.hearing.play_all()
+    await heard_from(desk, "two.")
+    behind = len("One two.\n")
+    await step_until(desk, lambda: studio.hearing.here == behind, "the pause")
+    assert studio.hearing.view().word is None
+    studio.hearing.stop()
+    assert studio.hearing.here == behind
+    studio.hearing.play_on()
+    await step_until(desk, lambda: studio.hearing.view().word is not None, "what is behind it")
+    assert await heard_words(desk, steps) == ["Three", "four."]
 
 
 @pytest.mark.parametrize("speed", [0.75, 2.0])
