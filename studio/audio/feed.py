@@ -68,12 +68,16 @@ class Feed:
         self.speed = speed
         self.carry(lambda at_s: at_s)
 
-    def carry(self, move: Callable[[float], float], source: Source | None = None) -> None:
+    def carry(self, move: Callable[[float], float], source: Source | None = None) -> tuple[int, float] | None:
         """Go on where *move*, which may be called several times, puts the first place that is not sent yet, in seconds
-        of the *source*, or of the present one for None."""
+        of the *source*, or of the present one for None.
+
+        Returns:
+            The ring frame and the second at which that begins; None where nothing is to come.
+        """
         reading = self._reading
         if reading is None or self._playout.at_end:
-            return
+            return None
         coming = Reading(source or reading.source, move(self._unheard_s()), self.speed, self._rate_hz)
         coming.gather(1)
         for _ in range(_CARRY_TRIES):
@@ -82,7 +86,7 @@ class Feed:
             late = round(late_s * self._rate_hz / self.speed)
             if late <= 0 or not coming.leave_out(late):
                 break
-        self._begin_with(coming)
+        return self._begin_with(coming), coming.begin_s
 
     def _unheard_s(self) -> float:
         """The first second of the source that would not be heard if another place began now."""

@@ -203,8 +203,11 @@ class Feeder:
             return
         if speed != chain.feed.speed:
             chain.feed.change_speed(speed)
-        if move is not None:
-            chain.feed.carry(move, source)
+        if move is not None and (begun := chain.feed.carry(move, source)) is not None:
+            with wanted.lock:
+                if not chain.playout.sounding:
+                    # A device that was given back does not come to it before it plays again.
+                    chain.floor_frame, chain.floor_s = begun
         self._go_over(chain)
 
     def _go_over(self, chain: Chain) -> None:

@@ -99,6 +99,20 @@ def test_a_pause_outlives_the_device(setup: Setup) -> None:
     assert len(setup.devices.opened) == 2
 
 
+def test_what_is_carried_after_the_device_was_given_back_is_told_at_its_place_and_heard_there(setup: Setup) -> None:
+    setup.player.start(track(60.0))
+    wait_until(lambda: setup.player.position_s() > 0.5)
+    setup.player.pause()
+    wait_until(lambda: setup.player.feeder.output is None, what="the idle device given back")
+    paused_s = setup.player.position_s()
+    other = track(60.0)
+    setup.player.carry(lambda at_s: at_s + 30.0, other)
+    wait_until(lambda: setup.player.position_s() == pytest.approx(paused_s + 30.0, abs=0.1), what="the place")
+    assert setup.player.state == "paused"
+    setup.player.resume()
+    wait_until(lambda: setup.player.position_s() > paused_s + 30.2)
+
+
 def test_calls_do_not_wait_for_the_device(setup: Setup) -> None:
     slow = Event()
     opened = setup.devices.open
