@@ -151,8 +151,11 @@ class Feeder:
     # --- in its thread
 
     def _run(self) -> None:
-        while not self._wanted.closing:
+        while True:
+            # Before it is asked whether it ends, so that no wake in between is lost.
             self._wake.clear()
+            if self._wanted.closing:
+                break
             try:
                 wait_s = self._step()
             except StudioError as error:

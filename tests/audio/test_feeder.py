@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import time
 from itertools import pairwise
-from threading import Event
+from threading import Event, Thread
 
 import pytest
 
@@ -15,7 +15,7 @@ from studio.audio.player import Player
 from studio.core.errors import SoundDeviceFailed
 from studio.core.pcm import Samples
 from tests.support.sped_device import Setup, track
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 
 def test_the_device_is_opened_when_first_wanted_and_given_back_when_idle(setup: Setup) -> None:
@@ -111,6 +111,30 @@ def test_what_is_carried_after_the_device_was_given_back_is_told_at_its_place_an
     assert setup.player.state == "paused"
     setup.player.resume()
     wait_until(lambda: setup.player.position_s() > paused_s + 30.2)
+
+
+def test_it_ends_also_where_that_is_asked_for_just_as_it_looks_at_what_is_wanted(setup: Setup) -> None:
+    feeder, asked = setup.player.feeder, Event()
+    closing = Thread(target=setup.player.close, name="closing", daemon=True)
+
+    class Wake(Event):
+        def set(self) -> None:
+            super().set()
+            if setup.player._wanted.closing:
+                asked.set()
+
+        def clear(self) -> None:
+            if closing.ident is None:
+                closing.start()
+                assert asked.wait(HANGS_S)
+            super().clear()
+
+    feeder._wake = Wake()
+    feeder.rouse()
+    try:
+        wait_until(lambda: closing.ident is not None and not closing.is_alive(), what="it has ended")
+    finally:
+        feeder._wake.set()
 
 
 def test_calls_do_not_wait_for_the_device(setup: Setup) -> None:
