@@ -12,19 +12,23 @@ from studio.core.errors import SoundDeviceFailed
 # PortAudio's list of devices and its open streams are the whole process's, and so is the lock on them.
 _process_lock = RLock()
 _open_streams: set[int] = set()
+_SILENT = "The sound system does not answer: is it running?"
 
 
 def library() -> Any:
     """The sounddevice module.
 
     Raises:
-        SoundDeviceFailed: PortAudio is not installed.
+        SoundDeviceFailed: PortAudio is not installed or does not start.
     """
     with _process_lock:
         try:
             import sounddevice
         except (OSError, ImportError) as error:
             raise SoundDeviceFailed(_how_to_install(), str(error)) from error
+        except Exception as error:
+            # The import starts PortAudio, whose own error cannot be named before; the next one tries again.
+            raise SoundDeviceFailed(_SILENT, str(error)) from error
     return sounddevice
 
 
@@ -52,10 +56,12 @@ def rescan() -> bool:
         if _open_streams:
             return False
         try:
-            sounddevice._terminate()
+            # It may not have started when it was tried last.
+            if sounddevice._initialized:
+                sounddevice._terminate()
             sounddevice._initialize()
         except sounddevice.PortAudioError as error:
-            raise SoundDeviceFailed("The sound system does not answer: is it running?", str(error)) from error
+            raise SoundDeviceFailed(_SILENT, str(error)) from error
     return True
 
 

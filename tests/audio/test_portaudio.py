@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -51,8 +52,31 @@ def test_a_sound_system_that_does_not_start_is_told(sound: SoundPath, monkeypatc
         patched.setattr(library, "_initialize", failing)
         with pytest.raises(SoundDeviceFailed, match="does not answer") as told:
             portaudio.rescan()
+        with pytest.raises(SoundDeviceFailed, match="does not answer"):
+            portaudio.rescan()
     assert told.value.detail == "no host API"
-    library._initialize()  # which the failed one left ended
+    assert portaudio.rescan(), "it is tried again"
+    assert library.query_devices()
+
+
+def test_a_sound_system_that_does_not_start_with_the_program_is_told_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = tmp_path / "running"
+    (tmp_path / "sounddevice.py").write_text(
+        "from pathlib import Path\n"
+        "class PortAudioError(Exception): ...\n"
+        f"if not Path({str(running)!r}).exists(): raise PortAudioError('no host API')\n"
+    )
+    # Its state before is known to be put back.
+    monkeypatch.setitem(sys.modules, "sounddevice", None)
+    del sys.modules["sounddevice"]
+    monkeypatch.syspath_prepend(tmp_path)
+    with pytest.raises(SoundDeviceFailed, match="does not answer") as told:
+        portaudio.library()
+    assert told.value.detail == "no host API"
+    running.touch()
+    assert portaudio.library().__file__ == str(tmp_path / "sounddevice.py")
 
 
 def test_the_lock_may_be_taken_again_by_who_holds_it() -> None:
