@@ -143,7 +143,8 @@ def _linux_signature() -> str:
     server = os.environ.get("PULSE_SERVER", "")
     if server.startswith("unix:"):
         sockets.append(Path(server.removeprefix("unix:")))
-    seen += [f"{socket} {socket.exists()}" for socket in sockets]
+    # Path.exists raises an error where the folder may not be looked into.
+    seen += [f"{socket} {os.path.exists(socket)}" for socket in sockets]
     return hashlib.sha256("\n".join(seen).encode()).hexdigest()
 
 

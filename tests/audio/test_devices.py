@@ -53,6 +53,13 @@ def test_the_signature_stays_until_something_changes(tmp_path: Path, monkeypatch
     assert devices.signature() != before
 
 
+def test_a_socket_that_cannot_be_looked_for_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULSE_SERVER", "unix:/run/none")
+    without = devices.signature()
+    monkeypatch.setenv("PULSE_SERVER", f"unix:/run/{'too long ' * 100}")
+    assert devices.signature() != without
+
+
 @pytest.mark.skipif(Path("/proc/asound/cards").exists(), reason="this machine has a sound card")
 def test_without_a_device_it_says_so_in_plain_words(tmp_path: Path) -> None:
     config = tmp_path / "asound.conf"

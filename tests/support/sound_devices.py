@@ -15,7 +15,7 @@ NONE = Devices(reason="No sound device was found.")
 
 class Machine:
     """Devices that come and go; *looks* has for each look whether the list was to be made anew. While one is *open* it
-    is as it was."""
+    is as it was, and while there is a *fault*, signs of change cannot be looked for."""
 
     def __init__(self, devices: Devices) -> None:
         self.devices = self._known = devices
@@ -23,6 +23,7 @@ class Machine:
         self.signature = "one"
         self.asked = 0
         self.looks: list[bool] = []
+        self.fault: Exception | None = None
 
     def look(self, again: bool) -> Devices:
         self.looks.append(again)
@@ -33,6 +34,8 @@ class Machine:
 
     def sign(self) -> str:
         self.asked += 1
+        if self.fault is not None:
+            raise self.fault
         return self.signature
 
     @property

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -77,7 +78,10 @@ async def watch_devices(
     seen: str | None = None
     told: Devices | None = None
     while True:
-        now = await loop.run_in_executor(None, looking.signature)
+        try:
+            now = await loop.run_in_executor(None, looking.signature)
+        except (OSError, subprocess.SubprocessError):
+            now = known or ""  # a look that fails shows no change
         if now != known or missing():
             devices = await loop.run_in_executor(None, looking.listed, known is not None)
             waits = now == seen and not devices.anew

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
@@ -63,6 +64,21 @@ def test_the_list_is_not_made_anew_while_a_device_is_open(sound: SoundPath) -> N
     wait_until(lambda: not listed(True).anew, what="the open device")
     player.close()
     assert listed(True).anew
+
+
+@pytest.mark.parametrize("fault", [PermissionError("shut"), subprocess.TimeoutExpired("devices", 10.0)])
+async def test_a_look_that_fails_shows_no_change_and_does_not_end_the_watch(fault: Exception) -> None:
+    machine = Machine(SPEAKERS)
+    machine.fault = fault
+    async with watched(machine) as told:
+        await machine.round()
+        assert (told, machine.looks) == ([SPEAKERS], [False]), "they are told though it failed from the first look on"
+        machine.fault = None
+        machine.devices = BOTH
+        await wait_until_async(lambda: len(told) == 2, what="a look that does not fail")
+        machine.fault, machine.devices = fault, SPEAKERS
+        await machine.round()
+        assert told == [SPEAKERS, BOTH]
 
 
 async def test_while_there_is_no_sound_devices_are_looked_for_without_a_sign_of_change() -> None:
