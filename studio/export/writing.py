@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -36,11 +35,6 @@ class Sink:
     def write(self, samples: Samples) -> None:
         """Append *samples*; values beyond full scale are clipped."""
         self._encoder.write(samples if self._resampler is None else self._resampler.resample_chunk(samples))
-
-    def sync(self) -> None:
-        """Flush the file to the disk. That takes long for a long file; `finish` is quick afterwards."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
 
     def finish(self) -> None:
         """Write the resampler's and the encoder's last samples."""

@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -12,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.app.design.casting import Casting, narrator_alone
-from studio.app.exporting.export import Progress, SpeechSource, SteadySpeech
+from studio.app.exporting.export import Progress, SpeechSource, SteadySpeech, in_thread, writing
 from studio.app.exporting.export_formats import FileFormat
 from studio.app.takes.levels import cast_gains
 from studio.app.takes.pausing import pause_between
@@ -23,7 +22,7 @@ from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.speech import speed_of
 from studio.core.splits import with_each
 from studio.core.timeline import WordTiming
-from studio.export.writing import Sink, new_file
+from studio.export.writing import Sink
 
 FITS_S = 0.1
 """Seconds by which speech may miss its cue's length and still fits."""
@@ -128,14 +127,13 @@ async def export_fitted(
     if not cues:
         raise InvalidArgument("text", "subtitles with their times, and at least one word to read")
     rate_hz = speech.status.sample_rate_hz
-    loop = asyncio.get_running_loop()
     fitter = _Fitter(project, design, speech, casting)
     words: list[WordTiming] = []
     too_long: list[Cue] = []
     late: list[Cue] = []
     at = 0
 
-    with new_file(path, rate_hz, file_format) as sink:
+    async with writing(path, rate_hz, file_format) as sink:
         for number, cue in enumerate(cues):
             parts = await fitter.fitted(cue)
             begin = round(cue.start_s * rate_hz)
@@ -146,17 +144,16 @@ async def export_fitted(
             silence = max(begin - at, 0)
             for part in parts:
                 silence += round(part.pause_s * rate_hz)
-                await loop.run_in_executor(None, _write_silence, sink, silence, rate_hz)
+                await in_thread(_write_silence, sink, silence, rate_hz)
                 at += silence
                 silence = 0
                 words.extend(word.shifted(at / rate_hz) for word in part.take.words)
                 samples: Samples = part.take.read(0, part.take.frames) * np.float32(part.gain)
-                await loop.run_in_executor(None, sink.write, samples)
+                await in_thread(sink.write, samples)
                 at += part.take.frames
             progress((number + 1) / len(cues))
         if not words:
             raise InvalidArgument("text", "at least one word to read")
-        await loop.run_in_executor(None, sink.sync)
     return Fitted(tuple(words), tuple(too_long), tuple(late))
 
 

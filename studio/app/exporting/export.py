@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar, TypeVarTuple
 
 import numpy as np
 
@@ -22,8 +24,10 @@ from studio.client.status import EngineStatus
 from studio.core.errors import InvalidArgument
 from studio.core.project import Paragraph, Project, VoiceDesign
 from studio.core.timeline import WordTiming
-from studio.export.writing import new_file
+from studio.export.writing import Sink, new_file
 
+Arguments = TypeVarTuple("Arguments")
+Result = TypeVar("Result")
 _WANTED = "at least one word to read"
 Progress = Callable[[float], None]
 
@@ -100,6 +104,43 @@ class SteadySpeech:
         return client
 
 
+async def in_thread(call: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
+    """What *call* returns in another thread. A cancel waits until it has returned, so that what it uses is closed only
+    then."""
+    running = asyncio.get_running_loop().run_in_executor(None, call, *arguments)
+    try:
+        return await asyncio.shield(running)
+    except asyncio.CancelledError:
+        await _ended(running)
+        raise
+
+
+@asynccontextmanager
+async def writing(path: Path, source_rate_hz: int, file_format: FileFormat) -> AsyncIterator[Sink]:
+    """A sink as of `new_file`, to be called by `in_thread`. The file is opened, brought onto the disk and closed in a
+    thread, too.
+
+    Raises:
+        SaveFailed: see `new_file`.
+    """
+    file = new_file(path, source_rate_hz, file_format)
+    try:
+        yield await in_thread(file.__enter__)
+    except BaseException as error:
+        await in_thread(file.__exit__, type(error), error, error.__traceback__)
+        raise
+    # A cancel is too late from here on, since the file may have its place already.
+    running = asyncio.get_running_loop().run_in_executor(None, file.__exit__, None, None, None)
+    await _ended(running)
+    running.result()
+
+
+async def _ended(running: asyncio.Future[Result]) -> None:
+    while not running.done():
+        with suppress(asyncio.CancelledError):
+            await asyncio.wait({running})
+
+
 async def export(
     path: Path,
     project: Project,
@@ -133,10 +174,9 @@ async def export(
     at_s = 0.0
     heard = False
     between, gain_of = pause_between(project), cast_gains(project)
-    loop = asyncio.get_running_loop()
     steady = SteadySpeech(speech)
 
-    with new_file(path, status.sample_rate_hz, file_format) as sink:
+    async with writing(path, status.sample_rate_hz, file_format) as sink:
         for index, paragraph in enumerate(paragraphs):
             before = sum(weights[:index])
 
@@ -147,11 +187,11 @@ async def export(
             if index:
                 pause_s = between(paragraphs[index - 1], paragraph)
                 pause = np.zeros(round(pause_s * status.sample_rate_hz), np.float32)
-                await loop.run_in_executor(None, sink.write, pause)
+                await in_thread(sink.write, pause)
                 at_s += len(pause) / status.sample_rate_hz
             heard_as = speech.renderer.heard_as(paragraph, reader(paragraph), status.engine)
             samples = take.read(0, take.frames) * np.float32(gain_of(*heard_as))
-            await loop.run_in_executor(None, sink.write, samples)
+            await in_thread(sink.write, samples)
             words.extend(word.shifted(at_s) for word in take.words)
             at_s += take.duration_s
             heard = heard or take.frames > 0
@@ -159,8 +199,6 @@ async def export(
         if not heard:
             # Such as emoji alone: nothing is written.
             raise InvalidArgument("text", _WANTED)
-        # The block's end writes in this thread, and then has little left to flush.
-        await loop.run_in_executor(None, sink.sync)
     return tuple(words)
 
 

@@ -142,22 +142,60 @@ async def test_an_export_begun_by_one_engine_is_not_ended_by_another(data_dir: P
         await desk.studio.close()
 
 
-async def test_the_windows_thread_does_not_wait_for_a_long_file_to_reach_the_disk(
+async def test_the_windows_thread_does_not_wait_for_a_file_to_reach_the_disk(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    synced = os.fsync
-    waited: dict[bool, int] = {}
+    path = tmp_path / "out.wav"
+    synced, replaced = os.fsync, os.replace
+    there: list[str] = []
 
-    def noting(descriptor: int) -> None:
-        if os.fstat(descriptor).st_size > 100_000:
-            waited.setdefault(threading.current_thread() is threading.main_thread(), len(waited))
+    def noting_sync(descriptor: int) -> None:
+        if any(os.path.samestat(os.fstat(descriptor), (tmp_path / each).stat()) for each in parts(tmp_path)):
+            there.append(threading.current_thread().name)
         synced(descriptor)
 
-    monkeypatch.setattr(os, "fsync", noting)
+    def noting_replace(source: Path, target: Path) -> None:
+        if target == path:
+            there.append(threading.current_thread().name)
+        replaced(source, target)
+
+    monkeypatch.setattr(os, "fsync", noting_sync)
+    monkeypatch.setattr(os, "replace", noting_replace)
     desk.studio.editing.replace_text("word " * 40)
-    desk.studio.exporting.export(tmp_path / "out.wav", WAV)
+    desk.studio.exporting.export(path, WAV)
     await wait_until_async(lambda: desk.said("export"), LONG_S)
-    assert waited[False] < waited.get(True, 1), "a worker brings it onto the disk first"
+    assert path.exists()
+    assert len(there) == 2
+    assert threading.main_thread().name not in there
+
+
+async def test_a_cancelled_export_closes_its_file_once_what_is_written_has_been(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go_on, written = threading.Event(), threading.Event(), list[Sink]()
+    write = Sink.write
+
+    def waiting(sink: Sink, samples: Samples) -> None:
+        begun.set()
+        assert go_on.wait(HANGS_S)
+        write(sink, samples)
+        written.append(sink)
+
+    monkeypatch.setattr(Sink, "write", waiting)
+    desk.studio.editing.replace_text("One.\nTwo.")
+    desk.studio.exporting.export(tmp_path / "out.wav", WAV)
+    try:
+        await wait_until_async(begun.is_set, what="it is written")
+        desk.studio.exporting.cancel()
+        desk.studio.exporting.cancel()
+        await desk.studio.voices.refresh()
+        assert len(parts(tmp_path)) == 1
+    finally:
+        go_on.set()
+    await wait_until_async(lambda: desk.activities[-1].text == "", what="it has ended")
+    assert len(written) == 1
+    assert parts(tmp_path) == []
+    assert not (tmp_path / "out.wav").exists()
 
 
 @contextmanager
