@@ -115,8 +115,11 @@ class Sound:
 
     def _devices_changed(self) -> None:
         """Take the chosen device if it is back, after devices came or went."""
+        chosen = self._keeping.settings.device
+        if chosen and chosen not in dict(self.known.found) and not self._resting:
+            return  # it cannot be taken, and trying to would interrupt what is played
         if self.silent or self._resting:
-            self.player.use_device(self._keeping.settings.device or None)
+            self.player.use_device(chosen or None)
         if self.silent:
             # Opening the device shows whether there is sound again.
             self.player.prepare()

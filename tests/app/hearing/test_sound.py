@@ -100,3 +100,33 @@ async def test_once_a_device_is_there_again_it_is_played_on(stepped: tuple[Desk,
     if playing:
         await step_until(desk, lambda: len(steps.heard) and np.abs(steps.heard).max() > 0.1, "sound")
         assert desk.studio.hearing.view().phase == "playing"
+
+
+async def test_while_the_chosen_device_is_not_there_what_is_played_goes_on_and_its_notice_is_told_once(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound, machine = desk.studio.sound, Machine(SPEAKERS)
+    desk.device_fault = SoundDeviceFailed("The sound device is not there.")
+    sound.set_device("hp")
+    desk.studio.editing.replace_text("word " * 400)
+    desk.studio.hearing.play_all()
+    await wait_until_async(lambda: desk.studio.hearing.view().phase == "playing", HANGS_S)
+    await wait_until_async(lambda: standing(desk) == {"sound": "The sound device is not there."}, HANGS_S)
+    taken: list[str | None] = []
+    use_device = sound.player.use_device
+
+    def noting(device: str | None) -> None:
+        taken.append(device)
+        use_device(device)
+
+    monkeypatch.setattr(sound.player, "use_device", noting)
+    told = sum(notice.key == "sound" for notice in desk.notices)
+    sound.watch_devices(machine.looking)
+    for _ in range(3):
+        await machine.round()
+    assert taken == []
+    assert sum(notice.key == "sound" for notice in desk.notices) == told
+    desk.device_fault = None
+    machine.devices = BOTH
+    await wait_until_async(lambda: standing(desk) == {}, HANGS_S, "it is back")
+    assert set(taken) == {"hp"}
