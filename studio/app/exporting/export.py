@@ -169,7 +169,7 @@ async def export(
         raise InvalidArgument("text", _WANTED)
     status, reader = speech.status, casting(project, design)
     weights = [len(paragraph.text.split()) for paragraph in paragraphs]
-    total = sum(weights)
+    total = max(sum(weights), 1)  # of a pause alone there is no word
     words: list[WordTiming] = []
     at_s = 0.0
     heard = False

@@ -74,6 +74,16 @@ async def test_a_text_without_a_word_makes_no_file(client: AsyncSpeechClient, tm
     assert not path.exists()
 
 
+async def test_a_pause_alone_is_a_file_of_silence(client: AsyncSpeechClient, tmp_path: Path) -> None:
+    path = tmp_path / "out.wav"
+    speech = SpeechSource(Renderer(TakeCache()), client, await client.status())
+    project = with_text(Project(), '<break time="1s"/>')
+    assert await export(path, project, await design_of(client), speech, WAV) == ()
+    with wave.open(str(path)) as file:
+        assert file.getnframes() / file.getframerate() == pytest.approx(1.0, abs=0.01)
+        assert not any(file.readframes(file.getnframes()))
+
+
 async def test_where_the_engine_breaks_off_the_rest_is_read_by_the_client_it_came_back_with(
     client: AsyncSpeechClient, tmp_path: Path
 ) -> None:
