@@ -9,6 +9,7 @@ import os
 import secrets
 import stat
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -220,3 +221,12 @@ def _save_failed(path: Path, error: OSError) -> SaveFailed:
         "Free some space or choose another folder; what was there before is untouched.",
         repr(error),
     )
+
+
+def with_suffix(path: Path, suffix: str) -> Path:
+    """*path* if its name ends so, else one to which that is added and at which there is no file, since only that of
+    *path* may be written over."""
+    if path.suffix.lower() == suffix:
+        return path
+    names = (f"{path.name}{f' {n}' if n > 1 else ''}{suffix}" for n in count(1))
+    return next(each for name in names if not os.path.lexists(each := path.with_name(name)))

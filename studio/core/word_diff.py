@@ -28,14 +28,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class ComparedParagraph:
-    """A paragraph of either text, or one of both. *marks* tells whether its marks differ while its words do not."""
+    """A paragraph of either text, or one of both. *manner* tells whether its marks, kind or speaker
+    differ, or whether it is read, while its words do not."""
 
     runs: tuple[Run, ...]
-    marks: bool = False
+    manner: bool = False
 
     @property
     def same(self) -> bool:
-        return not self.marks and all(run.change == "same" for run in self.runs)
+        return not self.manner and all(run.change == "same" for run in self.runs)
 
 
 def compared(before: Project, after: Project) -> tuple[ComparedParagraph, ...]:
@@ -68,7 +69,7 @@ def _pairs(old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Iterator[Compa
             yield ComparedParagraph((Run("added", waiting.pop(0).text),))
         waiting.pop(0)
         if paragraph.text == other.text:
-            yield ComparedParagraph((Run("same", other.text),), marks=paragraph.marks != other.marks)
+            yield ComparedParagraph((Run("same", other.text),), manner=_key(paragraph) != _key(other))
         else:
             yield ComparedParagraph(tuple(_runs(paragraph.text, other.text)))
     for paragraph in waiting:

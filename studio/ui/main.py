@@ -205,7 +205,8 @@ async def _work(
             presenter.take_file(arrival.files[-1])
 
     reception = Reception(folder, place, guarded(arrived))
-    if not studio.keeping.read_only:
+    # A window that shows a project read-only holds the folder all the same.
+    if not folder.read_only:
         await reception.open()
     if asked.files:
         presenter.take_file(asked.files[-1].absolute())

@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,10 +32,16 @@ def test_paragraphs_that_came_and_went_stand_alone() -> None:
     ]
 
 
-def test_other_marks_are_told_where_the_words_are_the_same() -> None:
-    marked = replace(PROJECT.paragraphs[1], marks=(Mark("pause", 4, 4, "1"),))
-    later = replace(PROJECT, paragraphs=(PROJECT.paragraphs[0], marked, PROJECT.paragraphs[2]))
-    assert compared(PROJECT, later)[1] == ComparedParagraph((Run("same", "Four five."),), marks=True)
+@pytest.mark.parametrize(
+    "otherwise",
+    [{"marks": (Mark("pause", 4, 4, "1"),)}, {"speaker": "bob"}, {"kind": "heading", "level": 1}, {"left_out": True}],
+)
+def test_another_manner_is_told_where_the_words_are_the_same(otherwise: dict[str, Any]) -> None:
+    changed = replace(PROJECT.paragraphs[1], **otherwise)
+    later = replace(PROJECT, paragraphs=(PROJECT.paragraphs[0], changed, PROJECT.paragraphs[2]))
+    told = compared(PROJECT, later)
+    assert told[1] == ComparedParagraph((Run("same", "Four five."),), manner=True)
+    assert [each.same for each in told] == [True, False, True]
 
 
 @given(st.text("ab \n", max_size=30), st.data())

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -30,6 +29,7 @@ from studio.app.work.work import Work
 from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from studio.core.errors import EngineUnavailable, StudioError
+from studio.core.files import with_suffix
 from studio.core.project import Project
 
 
@@ -115,7 +115,7 @@ class Exporting:
             fitted: Whether each cue begins at its time and is spoken in its length, see `cue_fitting`.
         """
         self._keeping.remember(export_folder=str(path.parent))
-        path = _with_suffix(path, file_format.exporter.suffix)
+        path = with_suffix(path, file_format.exporter.suffix)
         order = _Order(path, self._editing.project, file_format, fitted, self._renderer)
         self._orders.add(order)
         self._begin(order)
@@ -216,15 +216,6 @@ class Exporting:
             return unfitting(fitted)
         await export(order.path, project, design, source, order.file_format, progress, casting)
         return ()
-
-
-def _with_suffix(path: Path, suffix: str) -> Path:
-    """*path* if its name ends so, else one to which that is added and at which there is no file, since only that of
-    *path* may be written over."""
-    if path.suffix.lower() == suffix:
-        return path
-    names = (f"{path.name}{f' {n}' if n > 1 else ''}{suffix}" for n in count(1))
-    return next(each for name in names if not os.path.lexists(each := path.with_name(name)))
 
 
 async def _known(order: _Order) -> None:

@@ -22,6 +22,7 @@ from studio.app.text.files import Files
 from studio.app.work.state import Activity, Notice
 from studio.app.work.work import Work
 from studio.core.errors import SaveFailed, StudioError
+from studio.core.files import with_suffix
 from studio.core.observe import Signal
 from studio.core.place import Place
 from studio.core.project import Project
@@ -167,12 +168,12 @@ class Projects:
     def save_as(self, path: Path, saved: Callable[[], object] = lambda: None) -> None:
         """Go on in another file, and call *saved* once it is written; the one before stays as it was saved last."""
         self._keeping.remember(text_folder=str(path.parent))
-        to = _with_suffix(path.absolute())
+        to = with_suffix(path.absolute(), SUFFIX)
         self._begin("save the project", self._save_as(to, self.number, saved), to.name)
 
     def save_copy(self, path: Path) -> None:
         """Write a copy without sound, which is rendered again there, to another file, and go on in the present one."""
-        to = _with_suffix(path.absolute())
+        to = with_suffix(path.absolute(), SUFFIX)
         self._begin("copy the project", self._save_copy(to, self.number), to.name)
 
     def keep_version(self, name: str = "") -> None:
@@ -399,7 +400,9 @@ class Projects:
         try:
             await _off_thread(to_bin, path)
         except OSError as error:
-            raise SaveFailed(f"{path.name} could not be put into the bin: {error.strerror or error}.") from error
+            # What is gone already was asked for twice.
+            if await _off_thread(path.exists):
+                raise SaveFailed(f"{path.name} could not be put into the bin: {error.strerror or error}.") from error
         await self._forget(path)
 
     async def _forget(self, path: Path) -> None:
@@ -447,10 +450,6 @@ class Projects:
 
 async def _off_thread(call: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:
     return await asyncio.get_running_loop().run_in_executor(None, call, *arguments)
-
-
-def _with_suffix(path: Path) -> Path:
-    return path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)
 
 
 def _is_project(path: Path) -> bool:

@@ -206,7 +206,12 @@ class Finding:
             self.current = None
             # Behind what was put there, in which the same may be found again.
             self._behind = Place(hit.row, hit.end + more)
+        project = self._editing.project
         self._editing.replace_found(label, after)
+        if hit is not None and self._editing.project is project:
+            # It was said so already, and no change leads on.
+            self._behind = None
+            self._take(self._hits.at_or_after(Place(hit.row, hit.end)) or self._hits.at_or_after(Place(0, 0)))
 
     def _spans(self, hit: Hit | None) -> dict[str, Sequence[Span]]:
         """What is replaced, by the paragraphs' ids: *hit*, or all hits."""

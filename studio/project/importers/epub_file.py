@@ -123,9 +123,11 @@ def _titles(archive: Archive, package: _Package, name: str) -> dict[str, str]:
             # A book can be read without it.
             continue
         for link, text in (*_links(root, "a", "href", ""), *_links(root, "navPoint", "src", "content")):
-            page = archive.place(place, link)
-            if text and page not in titles:
-                titles[page] = text
+            with suppress(ImportFailed):
+                # Some lead to pages elsewhere.
+                page = archive.place(place, link)
+                if text and page not in titles:
+                    titles[page] = text
     return titles
 
 

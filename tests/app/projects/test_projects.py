@@ -356,6 +356,33 @@ async def test_projects_are_renamed_copied_and_deleted(desk: Desk, tmp_path: Pat
     assert text(desk) == ""
 
 
+async def test_a_project_that_is_gone_already_is_taken_off_the_list(desk: Desk) -> None:
+    projects = desk.studio.projects
+    await write(desk, "Mine.")
+    first = projects.path
+    projects.new()
+    await until(desk, lambda: projects.path != first)
+    for _ in range(2):
+        projects.delete(first, lambda path: path.unlink())
+    await until(desk, lambda: not first.exists() and first not in [each.path for each in projects.recent])
+    projects.new()
+    await until(desk, lambda: desk.studio.editing.project.blank)
+    assert desk.said("delete the project") == ""
+
+
+@pytest.mark.parametrize("way", ["save_as", "save_copy"])
+async def test_no_project_is_written_over_that_was_not_named(desk: Desk, tmp_path: Path, way: str) -> None:
+    projects, other = desk.studio.projects, tmp_path / "Dr. Jekyll.speech"
+    await write(desk, "Mine.")
+    created(other, Content(a_project())).close()
+    before = other.read_bytes()
+    getattr(projects, way)(tmp_path / "Dr. Jekyll")
+    made = tmp_path / "Dr. Jekyll 2.speech"
+    await until(desk, lambda: made.exists() and str(made) in desk.said("project"))
+    assert other.read_bytes() == before
+    assert reading(made).text == "Mine."
+
+
 @pytest.mark.parametrize("way", ["a link", "a folder up and down"])
 async def test_the_open_project_is_known_whichever_way_leads_to_it(desk: Desk, tmp_path: Path, way: str) -> None:
     projects, keeping = desk.studio.projects, desk.studio.keeping

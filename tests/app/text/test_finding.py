@@ -89,6 +89,21 @@ async def test_a_replacement_that_holds_what_is_sought_is_not_found_again_at_onc
     assert finding.current == Hit(0, 3, 4)
 
 
+async def test_a_hit_that_reads_so_already_is_gone_past(desk: Desk) -> None:
+    finding = desk.studio.finding
+    await sought(desk, Query("net"), "net Net net")
+    finding.replace_by("Net")
+    finding.replace()
+    await replaced(desk, "Net Net net")
+    assert finding.current == Hit(0, 4, 7)
+    finding.replace()
+    await wait_until_async(lambda: finding.current == Hit(0, 8, 11), what="the next hit")
+    finding.replace()
+    await replaced(desk, "Net Net Net")
+    finding.replace()
+    await wait_until_async(lambda: finding.number == 2, what="the next hit, from the first on")
+
+
 async def test_marks_stay_on_their_words(desk: Desk) -> None:
     editing, finding = desk.studio.editing, desk.studio.finding
     await sought(desk, THINGS)

@@ -45,6 +45,16 @@ def test_a_document_without_a_heading_has_its_name_in_the_contents(tmp_path: Pat
     assert source.pieces[0].kind == "heading"
 
 
+@pytest.mark.parametrize("link", ["https://publisher.example/", "mailto:one@publisher.example", "/elsewhere.xhtml"])
+def test_a_link_out_of_the_book_in_its_contents_is_passed_over(tmp_path: Path, link: str) -> None:
+    contents = page(f'<nav><a href="{link}">Us</a><a href="b.xhtml">Second</a></nav>')
+    item = '<item id="nav" href="nav.xhtml" media-type="application/xhtml+xml" properties="nav"/>'
+    pages = {"a.xhtml": page("<p>a</p>"), "b.xhtml": page("<p>b</p>")}
+    opf = package(list(pages), extra=item)
+    book = write_epub(tmp_path / "x.epub", pages, opf, **{"OEBPS/nav.xhtml": contents})
+    assert texts(read_source(book)) == ["a", "Second", "b"]
+
+
 def test_a_document_that_stands_twice_in_the_spine_is_read_once(tmp_path: Path) -> None:
     pages = {"a.xhtml": page("<p>a</p>"), "b.xhtml": page("<p>b</p>")}
     opf = package(list(pages), spine=["a.xhtml", "b.xhtml", "a.xhtml"] * 1000)

@@ -65,9 +65,9 @@ class CardList(QListView):
         connect(theme.changed, self.viewport().update)
 
     def show_cards(self, cards: Sequence[Card]) -> None:
-        """Show *cards*; the current one stays, or the first is. A name that is being written stays, too, while its card
-        does."""
-        before = self.current
+        """Show *cards*; the current one stays, or that which is in its place by now is. A name that is being written
+        stays, too, while its card does."""
+        before, row_before = self.current, max(self.currentIndex().row(), 0)
         if self._renaming not in [str(card.path) for card in cards]:
             self.cancel_rename()
         self._rows.clear()
@@ -82,7 +82,9 @@ class CardList(QListView):
             row.setAccessibleText(card.spoken)
             self._rows.appendRow(row)
         paths = [card.path for card in cards]
-        at = paths.index(before.path) if before is not None and before.path in paths else 0
+        number_before = row_before - (row_before > _AS_CARDS)
+        at = paths.index(before.path) if before is not None and before.path in paths else number_before
+        at = min(at, len(cards) - 1)
         if cards:
             self.setCurrentIndex(self._rows.index(at + (at >= _AS_CARDS), 0))
         self._place_field()
@@ -200,7 +202,7 @@ class CardList(QListView):
             self.open_requested.emit(str(card.path))
         elif event.key() == Qt.Key.Key_F2:
             self.begin_rename()
-        elif event.key() == Qt.Key.Key_Delete:
+        elif event.key() == Qt.Key.Key_Delete and not event.isAutoRepeat():
             self.delete_requested.emit(str(card.path))
         else:
             super().keyPressEvent(event)

@@ -121,8 +121,8 @@ class VersionsSheet(Sheet):
     def _write(self, cursor: QTextCursor, paragraph: ComparedParagraph) -> None:
         for run in paragraph.runs:
             cursor.insertText(run.text, self._format(run.change, faint=paragraph.same))
-        if paragraph.marks:
-            cursor.insertText("  other marks", self._format("added", faint=False))
+        if paragraph.manner:
+            cursor.insertText("  other marks, kind or speaker", self._format("added", faint=False))
 
     def _format(self, change: Change, faint: bool) -> QTextCharFormat:
         style = QTextCharFormat()

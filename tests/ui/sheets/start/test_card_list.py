@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication
 
 from studio.ui.sheets.start.card import CARD_ROLE, GAP, HEIGHT, ROW_HEIGHT, Card, play_place
 from studio.ui.sheets.start.card_list import CardList
@@ -114,6 +115,9 @@ def test_f2_renames_in_place_escape_does_not_and_delete_asks_for_the_bin(listed:
     assert listed.hasFocus()
     QTest.keyClick(listed, Qt.Key.Key_Delete)
     assert signals(deleted) == [["/a"]]
+    held = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(listed, held)
+    assert deleted.count() == 1, "a key that is held deletes one"
 
 
 def test_a_name_that_is_being_written_stays_while_its_card_does(listed: CardList) -> None:
@@ -140,7 +144,16 @@ def test_the_current_card_stays_when_others_come_and_go(listed: CardList) -> Non
     listed.show_cards(CARDS[2:])
     assert title(listed) == "D"
     listed.show_cards(CARDS[:2])
-    assert title(listed) == "A"
+    assert title(listed) == "B"
+    many = [Card(Path(f"/{name}"), name.title()) for name in "abcdefghi"]
+    listed.show_cards(many)
+    for at, gone in ((7, "G"), (8, "I")):
+        listed.setCurrentIndex(listed.model().index(at, 0))
+        assert title(listed) == gone
+        many = [card for card in many if card.title != gone]
+        listed.show_cards(many)
+        assert title(listed) == "H", "that which is in its place by now"
+    listed.setCurrentIndex(listed.model().index(0, 0))
     listed.show_cards([])
     assert listed.current is None
 

@@ -58,7 +58,7 @@ def test_only_what_is_beside_a_change_is_shown(sheet: VersionsSheet) -> None:
 
 
 def test_other_marks_and_nothing_new_are_said(sheet: VersionsSheet) -> None:
-    sheet.show_compared([ComparedParagraph((Run("same", "Words."),), marks=True)])
+    sheet.show_compared([ComparedParagraph((Run("same", "Words."),), manner=True)])
     assert "other marks" in sheet.text.toPlainText()
     sheet.show_compared([SAME])
     assert sheet.said.text() == "Nothing has changed since."
