@@ -234,7 +234,7 @@ class Studio:
     def _look_for_changes(self) -> None:
         """Have rendering go on when there may be something to render, and what is told of projects told anew."""
         self.playback.hush = self._hush
-        self.designing.undo = self.editing.undo
+        self.designing.undo, self.designing.finish = self.editing.undo, self.editing.long.finish
         self.dictionaries.prepare = self.editing.long.prepare = self.designing.prepared
         self.projects.leaving.connect(self.editing.long.finish)
         self.projects.leaving.connect(self.rendering.leave)

@@ -54,15 +54,22 @@ class Items:
         last = len(project.paragraphs) - 1 if end is None else paragraph_at(project, end)[0]
         between, before = pause_between(project), None
         gain_of, engine = self._gains(project), self._status.engine
+        coming: list[PlaylistItem] = []
         for index in range(first, last + 1):
             paragraph = project.paragraphs[index]
             from_char = max(start - starts[index], 0)
             to_char = len(paragraph.text) if end is None else min(end - starts[index], len(paragraph.text))
             item = self._item(paragraph, reader(paragraph), from_char, to_char) if paragraph.is_read else None
-            if item is not None:
-                item = replace(item, gain=gain_of(item, *self._renderer.heard_as(paragraph, reader(paragraph), engine)))
-                yield item if before is None else replace(item, pause_s=between(before, paragraph))
-                before = paragraph
+            if item is None:
+                continue
+            item = replace(item, gain=gain_of(item, *self._renderer.heard_as(paragraph, reader(paragraph), engine)))
+            coming.append(item)
+            # A pause alone behind the last words that are chosen is none of them.
+            if item.spans or end is None:
+                for each in coming:
+                    yield each if before is None else replace(each, pause_s=between(before, each.paragraph))
+                    before = each.paragraph
+                coming.clear()
 
     def passes(
         self, project: Project, reader: Reader, loop: tuple[int, int], first: int | None = None

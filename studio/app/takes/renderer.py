@@ -219,6 +219,8 @@ class Renderer:
                 made = replace(made, variation=planned[0].made.variation)
                 filling = self._filling(client, take, hold_back, again, made.variation)
                 stretches = await self._fill_planned(filling, paragraph, design, planned)
+                # It holds the earlier take, which would hold the one before that, and so on.
+                del self._plans[take]
         # Paragraphs of another project that was opened meanwhile may be alike.
         if store is taking.store:
             taking.rendered(take, paragraph, design, made, stretches)

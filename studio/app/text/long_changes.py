@@ -16,6 +16,8 @@ from studio.project.history import History
 
 PARAGRAPHS = 1000
 """From so many on a change of all of them takes a while."""
+_ROUNDS = 3
+"""Times that a change is worked out in a thread, each time of what was changed meanwhile."""
 Change = Callable[[Project], Project]
 ChangeOn = Callable[[Project, int, int], Project]
 Prepare = Callable[[Project], Callable[[], object]]
@@ -86,8 +88,14 @@ class LongChanges:
     async def _do_worked_out(self, one: _Asked) -> None:
         async with self._turn:
             # Once more of what was changed meanwhile, as the window would stand still for it.
-            while one in self._waiting and not await self._made(one):
-                pass
+            for _ in range(_ROUNDS):
+                if one not in self._waiting or await self._made(one):
+                    return
+            # It would never come while somebody types on.
+            if one in self._waiting:
+                self._waiting.remove(one)
+                self._do(one)
+                self.done.emit(None)
 
     async def _made(self, one: _Asked) -> bool:
         """Work *one* out in a thread, and make it, unless something has changed meanwhile; whether it is made."""

@@ -47,7 +47,7 @@ class ClipDesign:
     def begin(self) -> None:
         """What is taken from here on is found by another search, for the speaker that is shown now."""
         self.speaker_id = self._speakers.shown.id
-        self._replaced = self._voice_id
+        self._replaced = self._voice_id or self._replaced
         self._search, self._voice_id, self._taken, self._tried = str(uuid4()), "", None, None
 
     def take(self, found: FoundBlend, clip_name: str) -> None:

@@ -42,6 +42,7 @@ class Designing:
 
     Attributes:
         undo: Takes back the last step of any kind, with its effect.
+        finish: Makes the steps that are still worked out.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Designing:
         self._work = work
         self._always = always
         self.undo: Callable[[], object] = history.undo
+        self.finish: Callable[[], object] = lambda: None
         self._chance = Random()
         self._surprises: deque[tuple[MixPart, ...]] = deque(maxlen=_SURPRISES)
         self._pauses = SentencePauses()
@@ -323,11 +325,19 @@ class Designing:
             f"{voice.name} is deleted.",
             "info",
             # The step, as the designs that named the voice are to name it again.
-            action=lambda: self._keeping.changing(self.undo),
+            action=lambda: self._keeping.changing(lambda: self._undo_step(step)),
             action_text="Undo",
             holds=lambda: self._voices.deleted is voice and self._history.undo_label == step,
         )
         self._work.notices.emit(told)
+
+    def _undo_step(self, step: str) -> None:
+        """Undo the last step if it is still *step*; else have the voice again."""
+        self.finish()
+        if self._history.undo_label == step:
+            self.undo()
+        else:
+            self.bring_back_voice()
 
     def _redesign(self, label: str, change: Callable[[VoiceDesign], VoiceDesign], merge_key: str = "") -> None:
         """Apply *change* to the shown speaker's design as one step; if it is not permitted, tell so and change

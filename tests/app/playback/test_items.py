@@ -38,6 +38,14 @@ def test_what_is_not_read_is_no_item_and_the_others_are_whole() -> None:
     assert [span.text for item in made for span in item.spans] == ["One", "two", "three.", "Four", "five."]
 
 
+@pytest.mark.parametrize(("end", "read"), [(None, "a-b"), (13, "a-b"), (10, "a"), (9, "a"), (8, "a")])
+def test_a_pause_alone_is_read_between_what_is_chosen_and_not_behind_it(end: int | None, read: str) -> None:
+    pause = Paragraph("-", "", (Mark("pause", 0, 0, "2"),))
+    project = Project((Paragraph("a", "One two."), pause, Paragraph("b", "Three.")))
+    made = Items(Renderer(TakeCache()), STATUS).of(project, narrator_alone(project, VoiceDesign()), 0, end)
+    assert "".join(item.paragraph_id for item in made) == read
+
+
 @pytest.mark.parametrize(("start", "end", "said"), [(5, None, ["two", "three."]), (0, 6, ["One", "two"])])
 def test_words_of_a_paragraph_that_is_not_rendered_are_asked_for_alone(
     start: int, end: int | None, said: list[str]

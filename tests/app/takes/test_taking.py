@@ -148,6 +148,7 @@ async def test_a_take_of_kept_sentences_that_was_left_half_filled_is_gone_on_wit
         assert halves.frames
         assert not halves.complete
         await filled(halves)
+        assert not renderer._plans, "the earlier sound is let go"
         studio.taking.drop([studio.taking.takes_of(paragraph(desk))[-1].id])
         await filled(whole)
     assert [word.text for word in halves.words] == paragraph(desk).text.split()

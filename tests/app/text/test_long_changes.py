@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import asyncio
 import threading
 from dataclasses import replace
 
@@ -55,6 +56,29 @@ async def test_a_change_is_made_anew_of_what_was_written_meanwhile(desk: Desk) -
     assert studio.editing.project.title == f"{len(LONG) + 1} letters"
     assert studio.editing.project.text == "x" + LONG
     assert in_threads == [True, True]
+
+
+async def test_a_change_comes_though_somebody_types_on(desk: Desk) -> None:
+    studio, loop = desk.studio, asyncio.get_running_loop()
+    in_threads: list[bool] = []
+    studio.editing.replace_text(LONG)
+
+    async def type_on() -> None:
+        studio.editing.edit_text(0, 0, "x")
+
+    def titled(project: Project) -> Project:
+        in_threads.append(threading.current_thread() is not threading.main_thread())
+        if in_threads[-1]:
+            asyncio.run_coroutine_threadsafe(type_on(), loop).result(HANGS_S)
+        return replace(project, title=f"{len(project.text)} letters")
+
+    done = list[None]()
+    studio.editing.long.done.connect(done.append)
+    studio.editing.long.do("a title", titled)
+    await wait_until_async(lambda: studio.editing.project.title, what="the title")
+    assert studio.editing.project.title == f"{len(studio.editing.project.text)} letters"
+    assert in_threads == [True, True, True, False]
+    assert len(done) == 1
 
 
 async def test_what_is_worked_out_yet_is_made_before_another_project_is_opened(desk: Desk) -> None:

@@ -65,6 +65,7 @@ class EntryList(QTreeView):
         self._theme = theme
         self._entries: list[Entry | None] = []
         self._filling = False
+        self._to_give_back: Entry | None = None
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
         cells = _Cells(self)
@@ -105,6 +106,9 @@ class EntryList(QTreeView):
             self._set_new(new)
         row = self._entries.index(kept) if kept is not None and kept in self._entries else at
         self._go(min(row, len(self._entries) - 1), max(self.currentIndex().column(), 0))
+        if (given := self._to_give_back) is not None:
+            self._to_give_back = None
+            self.give_back(given)
 
     def begin_new(self) -> None:
         """Put a new row before the others, and edit its word."""
@@ -116,12 +120,25 @@ class EntryList(QTreeView):
 
     def give_back(self, entry: Entry) -> None:
         """Have in the new row again what was typed there, unless another word is typed in it by now."""
+        edited = self.state() == QTreeView.State.EditingState
+        if None not in self._entries and edited:
+            # A new row would end what is typed in another one.
+            self._to_give_back = entry
+            return
         if None not in self._entries:
             self._fill([None, *self._entries])
             self._go(0, _WORD)
-        elif self.state() == QTreeView.State.EditingState or self._rows.item(0, _WORD).text():
+        elif (edited and self.current is None) or self._rows.item(0, _WORD).text():
             return
         self._set_new(entry)
+
+    def take_new(self) -> Entry | None:
+        """Take the new row away; what was typed there, None for nothing."""
+        if None not in self._entries:
+            return None
+        typed = self._typed(0)
+        self._fill([each for each in self._entries if each is not None])
+        return typed if typed.text else None
 
     def _fill(self, entries: Sequence[Entry | None]) -> None:
         self._filling = True

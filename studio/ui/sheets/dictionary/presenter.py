@@ -40,6 +40,9 @@ class DictionaryPresenter(Following):
         super().__init__(sheet)
         self._sheet = sheet
         self._studio = studio
+        self._shown = sheet.always
+        self._unfinished: dict[bool, Entry | None] = {}
+        """What is typed in the new row of the dictionary that is not shown now."""
         connect(sheet.sought, self._show)
         connect(sheet.closed, self._end)
         connect(sheet.list.edited, self._edit)
@@ -71,7 +74,11 @@ class DictionaryPresenter(Following):
             if (not chosen or (entry.language or _ANY) == chosen)
             and (sought in entry.text.casefold() or sought in entry.alias.casefold())
         ]
+        if sheet.always != self._shown:
+            self._unfinished[self._shown], self._shown = sheet.list.take_new(), sheet.always
         sheet.list.show_entries(found)
+        if (typed := self._unfinished.pop(sheet.always, None)) is not None:
+            sheet.list.give_back(typed)
         unknown = sheet.always and not self._studio.dictionaries.known
         sheet.count.setText(_UNKNOWN if unknown else _counted(len(found), len(entries)))
         self._show_buttons()
@@ -97,6 +104,8 @@ class DictionaryPresenter(Following):
             # The sheet may be gone by then.
             if isValid(self._sheet) and self._sheet.always == always:
                 self._not_kept(before, after)
+            elif before is None:
+                self._unfinished[always] = after
 
         always = self._sheet.always
         if before == after or self._studio.marking.blocker():

@@ -55,6 +55,23 @@ def test_no_more_can_be_pasted_in_a_cell_than_an_entry_may_have(theme: Theme, sh
     assert taken == [LONGEST_TEXT, LONGEST_TEXT, MAX_TAG_CHARS, len(earlier.alias)]
 
 
+def test_what_is_given_back_ends_no_other_cell(theme: Theme, show: Show) -> None:
+    shown = EntryList(theme)
+    nova, typed = Entry("Nova", "x"), Entry("Skerry", "skeh-ree")
+    shown.show_entries([nova])
+    show(shown, 800, 300)
+    shown.edit(shown.model().index(0, 1))
+    (field,) = shown.viewport().findChildren(QLineEdit)
+    field.setText("half a wo")
+    shown.give_back(typed)
+    assert field.isVisible()
+    assert field.text() == "half a wo"
+    QTest.keyClick(field, Qt.Key.Key_Escape)
+    shown.show_entries([nova])
+    assert [shown.model().index(row, 0).data() for row in range(2)] == ["Skerry", "Nova"]
+    assert shown.take_new() == typed
+
+
 def test_of_very_many_the_first_are_shown(theme: Theme, holder: QWidget) -> None:
     shown = EntryList(theme)
     shown.setParent(holder)

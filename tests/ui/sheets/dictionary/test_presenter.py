@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,33 @@ def test_a_word_that_no_engine_keeps_is_not_lost_nor_shown_as_kept(in_window: In
         await it.until(lambda: Entry("Skerry", "skeh-ree") in dictionaries.always, "kept")
         sheet.search.clear()
         await it.until(lambda: words(sheet) == ["Skerry", "Nova"], "shown once")
+
+    in_window(body)
+
+
+def test_what_is_typed_for_one_dictionary_does_not_go_into_the_other(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        sheet = await opened(it)
+        sheet.which.segments[1].click()
+        await it.until(lambda: it.studio.dictionaries.known, "known")
+        sheet.list.give_back(Entry("Skerry", "skeh-ree"))
+        assert words(sheet) == ["Skerry"]
+        sheet.which.segments[0].click()
+        assert words(sheet) == ["Nova", "Voll"]
+        sheet.which.segments[1].click()
+        assert words(sheet) == ["Skerry"]
+        # It fails while the other one is shown.
+        await it.studio._link.close()
+        async with it.studio.dictionaries._turn:
+            sheet.list.edited.emit(None, Entry("Holm", "home"))
+            sheet.list.take_new()
+            sheet.which.segments[0].click()
+            begun = len(asyncio.all_tasks())
+        await it.until(lambda: len(asyncio.all_tasks()) < begun, "the failure")
+        sheet.which.segments[1].click()
+        assert words(sheet) == ["Holm"]
+        it.studio._link.start()
+        await it.ready()
 
     in_window(body)
 
