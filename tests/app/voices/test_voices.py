@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from studio.core.pcm import Samples
 from studio.core.project import Paragraph, Project, VoiceDesign, with_design
 from studio.core.voices import MAX_MIX_PARTS, MAX_NAME_CHARS, MixPart, NamedVoice, Voice
 from tests.support.desk import Desk
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 
 
 def test_a_deleted_blend_of_many_leaves_a_mix_that_is_not_too_full() -> None:
@@ -253,6 +254,27 @@ async def test_undo_of_a_deleted_blend_has_the_designs_name_it_again(desk: Desk)
     await wait_until_async(lambda: voices.get(own.id) == own)
     assert (studio.editing.project.design, desk.said("deleted voice")) == (design, "")
     assert studio.editing.redo_label == "deleting Mine"
+
+
+async def test_undo_of_a_deleted_voice_leaves_what_is_worked_out_meanwhile(desk: Desk) -> None:
+    voices, studio = desk.studio.voices, desk.studio
+    studio.editing.replace_text("\n".join(["Nova came in."] * 1200))
+    own = await voices.duplicate(voices.all[0].id)
+    may = threading.Event()
+
+    def titled(project: Project) -> Project:
+        assert may.wait(HANGS_S) or threading.current_thread() is threading.main_thread()
+        return replace(project, title="Long")
+
+    studio.editing.long.do("a title", titled)
+    studio.designing.delete_voice(own.id)
+    await wait_until_async(lambda: f"{own.name} is deleted" in desk.said("deleted voice"))
+    notice = next(each for each in reversed(desk.notices) if each.key == "deleted voice")
+    assert notice.action is not None
+    may.set()
+    notice.action()
+    await wait_until_async(lambda: voices.get(own.id) == own, what="the voice")
+    assert studio.editing.project.title == "Long"
 
 
 async def test_a_description_is_a_step_of_undo_and_bounded(desk: Desk) -> None:
