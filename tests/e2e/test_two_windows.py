@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -134,6 +136,26 @@ def test_a_second_start_raises_the_first_window_and_hands_it_the_file(
     assert "open already" in second.said[-1]
     assert start(project).ended() == 0
     first.until(lambda line: line == "text 'A project, too.'", "the project is open in the first window")
+
+
+def test_a_window_that_shows_its_last_project_read_only_takes_further_starts(start: Start, tmp_path: Path) -> None:
+    shared, mine = tmp_path / "shared.speech", tmp_path / "mine.speech"
+    for path in (shared, mine):
+        created(path, Content(Project((Paragraph("p", f"In {path.name}."),)))).close()
+    once = start(shared)
+    once.until(lambda line: line == "text 'In shared.speech.'", "it is open")
+    once.process.terminate()
+    assert once.ended() == 0
+    with closing(sqlite3.connect(shared)) as database:
+        database.execute(
+            "INSERT INTO lock (one, host, process, started, beat) VALUES (1, 'desk abc', 1, 'then', ?)", (time.time(),)
+        )
+        database.commit()
+    first = start()
+    assert first.opened().endswith("| True")
+    second = start(mine)
+    assert second.ended() == 0
+    first.until(lambda line: line == "text 'In mine.speech.'", "the project is open in the first window")
 
 
 def test_on_another_display_it_opens_read_only_and_writes_nothing(
