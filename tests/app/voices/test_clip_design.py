@@ -126,6 +126,7 @@ async def test_the_voice_of_the_search_before_goes_where_it_is_given_up(desk: De
         taking.take(found, name)
 
     search("a clip")
+    taking.begin()  # a search that is ended before it finds anything
     search("another clip")
     assert carried() == ["Voice from another clip"]
     studio.editing.undo()
