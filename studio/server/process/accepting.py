@@ -13,7 +13,7 @@ from collections.abc import Callable, Coroutine
 from http import HTTPStatus
 from typing import Any
 
-from studio.server.process.connections import Attendant
+from studio.server.process.connections import Attendant, Opening
 from studio.server.wire.problems import Problem
 
 _RETRY_S, _DROPPED_AT_ONCE = 0.1, 16
@@ -75,21 +75,26 @@ class Acceptor:
                 await asyncio.sleep(_RETRY_S)
                 continue
             if self._attendant.has_room():
-                task = self._keep(self._opening, connection, self._open(connection))
-                self._attendant.opening[task] = self._loop.time()
+                opening = Opening(self._loop.time())
+                task = self._keep(self._opening, connection, self._open(connection, opening))
+                self._attendant.opening[task] = opening
                 task.add_done_callback(self._attendant.opening.pop)
             elif len(self._refusing) < _REFUSED_AT_ONCE and self._tls is None:
                 self._keep(self._refusing, connection, self._refuse(connection))
             else:
                 connection.close()
 
-    async def _open(self, connection: socket.socket) -> None:
+    async def _open(self, connection: socket.socket, opening: Opening) -> None:
+        def make() -> asyncio.Protocol:
+            opening.protocol = self._make()
+            return opening.protocol
+
         try:
             connection.setblocking(False)
             # Without keep-alive a machine that is gone would hold its place for ever.
             connection.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
             await self._loop.connect_accepted_socket(
-                self._make, connection, ssl=self._tls, ssl_handshake_timeout=self._tls_s if self._tls else None
+                make, connection, ssl=self._tls, ssl_handshake_timeout=self._tls_s if self._tls else None
             )
         except (OSError, TimeoutError):
             # The client hung up, or does not speak TLS.

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Set
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, cast
 
@@ -88,6 +89,19 @@ def connection_class(limits: Limits) -> type[Connection]:
     return type("BoundedConnection", (Connection,), {"limits": limits})
 
 
+@dataclass(slots=True)
+class Opening:
+    """A connection that is being accepted, as during a TLS handshake.
+
+    Attributes:
+        since_s: Since when, in the loop's time.
+        protocol: It, once made; soon after it is among uvicorn's connections.
+    """
+
+    since_s: float
+    protocol: asyncio.Protocol | None = None
+
+
 class Attendant:
     """Looks after the connections that uvicorn has open, HTTP and sockets.
 
@@ -95,8 +109,7 @@ class Attendant:
         connections: uvicorn's own set of connections.
 
     Attributes:
-        opening: Tasks that accept connections which are not in that set yet, as during a TLS handshake, and since when,
-            in the loop's time.
+        opening: Tasks that accept connections.
     """
 
     def __init__(self, connections: Set[Any], limits: Limits) -> None:
@@ -104,20 +117,19 @@ class Attendant:
         self._limits = limits
         self._most = min(limits.connections, max(1, permitted_files() - limits.spare_files))
         self._closing: dict[Any, float] = {}
-        self.opening: dict[asyncio.Task[None], float] = {}
+        self.opening: dict[asyncio.Task[None], Opening] = {}
 
     def has_room(self) -> bool:
         """Whether another connection may be accepted; an unused one is dropped for it."""
         held = sum(not _is_dropped(each) for each in self._connections)
-        opening = sum(not task.cancelling() for task in self.opening)
-        return held + opening < self._most or self.drop_unused(1)
+        return held + len(self._only_opening()) < self._most or self.drop_unused(1)
 
     def drop_unused(self, most: int) -> bool:
         """Drop up to *most* connections that have shown no key for *keyless_s* or longer, the longest unused first.
         Whether any was dropped."""
         latest_s = asyncio.get_running_loop().time() - self._limits.keyless_s
         unused: list[tuple[float, Connection | asyncio.Task[None]]] = [
-            (since_s, task) for task, since_s in self.opening.items() if since_s <= latest_s and not task.cancelling()
+            (since_s, task) for since_s, task in self._only_opening() if since_s <= latest_s
         ]
         for each in self._connections:
             if isinstance(each, Connection) and not _is_dropped(each):
@@ -130,6 +142,14 @@ class Attendant:
             else:
                 found.cancel()
         return bool(unused)
+
+    def _only_opening(self) -> list[tuple[float, asyncio.Task[None]]]:
+        """The tasks whose connection is not among uvicorn's yet, and since when."""
+        return [
+            (opening.since_s, task)
+            for task, opening in self.opening.items()
+            if not task.cancelling() and opening.protocol not in self._connections
+        ]
 
     def sweep(self) -> None:
         """Drop connections that are late, and closed ones whose client does not read the end of its answer."""

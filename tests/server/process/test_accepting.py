@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 import subprocess
@@ -14,11 +15,13 @@ import httpx
 import pytest
 
 from studio.server.limits import Limits
+from studio.server.process.accepting import Acceptor
+from studio.server.process.connections import Attendant
 from studio.server.process.serving import Tls
 from tests.support.programs import end
 from tests.support.slow_clients import HALF_A_HEAD, LONG_S, connections, is_over
 from tests.support.speech_server import TOKEN, running_server
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until, wait_until_async
 
 POOR_SERVER = """
 import resource, sys
@@ -56,6 +59,33 @@ def test_many_beyond_the_limit_are_each_closed(tmp_path: Path) -> None:
         connections(server, 100) as beyond,
     ):
         assert all(map(is_over, beyond))
+
+
+@pytest.mark.parametrize("turns", range(8))
+async def test_a_connection_is_counted_once_in_each_of_its_turns(turns: int) -> None:
+    connected: dict[asyncio.Protocol, asyncio.BaseTransport] = {}
+
+    class Kept(asyncio.Protocol):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            connected[self] = transport
+
+    limits = Limits(connections=2, keyless_s=LONG_S)
+    with socket.create_server(("127.0.0.1", 0)) as listener, ExitStack() as clients:
+        acceptor = Acceptor(listener, Kept, Attendant(connected.keys(), limits), None, LONG_S)
+        address = listener.getsockname()
+        clients.enter_context(socket.create_connection(address))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        clients.enter_context(socket.create_connection(address))
+        await wait_until_async(lambda: len(connected) == 2, what="both are held")
+        beyond = clients.enter_context(socket.create_connection(address, timeout=HANGS_S))
+        beyond.sendall(HALF_A_HEAD)
+        assert await asyncio.to_thread(is_over, beyond)
+        assert len(connected) == 2
+        acceptor.close()
+        await acceptor.wait_closed()
+        for transport in connected.values():
+            transport.close()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="descriptors are not limited there")
