@@ -74,5 +74,7 @@ check "Unused code" .venv/bin/python packaging/checks/unused.py
 check "Test files by path" .venv/bin/python packaging/checks/paths.py
 # One more than cores: tests of sound, windows and servers often wait.
 workers=$(($(getconf _NPROCESSORS_ONLN) + 1))
-check "pytest" .venv/bin/python -m pytest --numprocesses "$workers" --maxprocesses 5 --dist worksteal --durations=15 "$@"
+# Where only the end of this is kept, it must hold the names of all tests that failed, however long what they compared.
+split=(--numprocesses "$workers" --maxprocesses 5 --dist worksteal)
+check "pytest" .venv/bin/python -m pytest "${split[@]}" --durations=15 --force-short-summary "$@"
 finish
