@@ -73,6 +73,17 @@ def python_packages(line: Step, wheelhouse: Path | None) -> None:
     code, said = run(pip, on_line)
     if code:
         raise SetupFailed(_packages_text(wheelhouse, said))
+    _unpack_support()
+
+
+def _unpack_support() -> None:
+    """Unpack the Python modules that PySide keeps in its library: there they are compiled anew at each start."""
+    # Asked so, it writes over those of an earlier version. Where that fails, the program starts as it would without.
+    os.environ["SBK_EMBED"] = "0"
+    try:
+        run([str(venv_python()), "-I", "-c", "import PySide6.QtCore"])
+    finally:
+        del os.environ["SBK_EMBED"]
 
 
 def locked() -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from setup import system
+from setup import python, system
 from setup.console import ROOT, VENV
 from setup.python import LOCK, environment_version
 
@@ -28,7 +28,7 @@ def made_of() -> dict[str, str]:
     """Digests of what each step works from; a step is done again when its digest changed."""
     return {
         "system": digest(Path(system.__file__)),
-        "packages": digest(LOCK),
+        "packages": digest(LOCK, Path(python.__file__)),
         "project": digest(ROOT / "pyproject.toml"),
         "model": digest(ROOT / "resources" / "models.json") + os.environ.get("SPEECH_STUDIO_DATA_DIR", ""),
     }

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -43,15 +44,22 @@ def main(engine: str = AUTO, started: Started | None = None, files: Sequence[Pat
     Returns:
         The exit code.
     """
-    app = make_application()
 
     def settled(window: MainWindow, presenter: Presenter, studio: Studio) -> None:
         keep_opened(studio)
         if started is not None:
             started(window, presenter, studio)
 
-    with qt_loop(app) as loop:
-        loop.run_until_complete(run(app, engine, settled, files))
+    automatic = gc.isenabled()
+    # Of what is loaded nothing is garbage: until there is a loop, no round of the collector is worth its time.
+    gc.disable()
+    try:
+        app = make_application()
+        with qt_loop(app) as loop:
+            loop.run_until_complete(run(app, engine, settled, files))
+    finally:
+        if automatic:
+            gc.enable()
     return 0
 
 
@@ -93,6 +101,9 @@ def qt_loop(app: QApplication) -> Iterator[asyncio.AbstractEventLoop]:
 
 def make_application() -> QApplication:
     """The application with name and icon; closing its last window does not end its loop."""
+    from studio.ui.plain_imports import import_plainly
+
+    import_plainly()
     from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 

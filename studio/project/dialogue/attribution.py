@@ -29,16 +29,15 @@ _SPEECH = rf"(?:had\s+|has\s+)?(?:{_either(verbs.SPEECH | verbs.WITH_PARTICLES)}
 _BESIDE = rf"(?:{_either(verbs.BESIDE_SPEECH)})\b"
 _ADVERB = r"(?:(?:\w+ly|then|at last|again|back|out|up|now|softly|quickly|all at once)\s+)"
 _LEAD = r"^[\s,.;]*(?:[—–-]\s*)?"
-_VERB_FIRST = re.compile(rf"{_LEAD}(?P<verb>{_SPEECH}|{_BESIDE})\s+{_ADVERB}?{_SUBJECT}?")
-_SUBJECT_FIRST = re.compile(
-    rf"{_LEAD}{_SUBJECT}(?:,\s[^,.!?]{{1,60}},)?\s+{_ADVERB}?(?P<verb>{_SPEECH}|{_BESIDE})(?!\s+nothing)"
-)
-_IN_FRONT = re.compile(rf"(?<![\w'’-]){_SUBJECT}(?:,\s[^,.!?]{{1,60}},)?\s+{_ADVERB}?(?P<verb>{_SPEECH})(?=[\s,:])")
-_INVERTED = re.compile(rf"^\s*(?P<verb>(?i:{_SPEECH}))\s+{_SUBJECT}")
-_SENTENCE_END = re.compile(
+# Taken by the functions of re, which keep what they have compiled: these take long, and many sessions need none.
+_VERB_FIRST = rf"{_LEAD}(?P<verb>{_SPEECH}|{_BESIDE})\s+{_ADVERB}?{_SUBJECT}?"
+_SUBJECT_FIRST = rf"{_LEAD}{_SUBJECT}(?:,\s[^,.!?]{{1,60}},)?\s+{_ADVERB}?(?P<verb>{_SPEECH}|{_BESIDE})(?!\s+nothing)"
+_IN_FRONT = rf"(?<![\w'’-]){_SUBJECT}(?:,\s[^,.!?]{{1,60}},)?\s+{_ADVERB}?(?P<verb>{_SPEECH})(?=[\s,:])"
+_INVERTED = rf"^\s*(?P<verb>(?i:{_SPEECH}))\s+{_SUBJECT}"
+_SENTENCE_END = (
     r"(?<!\b[A-Z])(?<!\b(?i:mr|dr|ms|st|sr))(?<!\b(?i:mrs|mme|rev|col|sgt))(?<!\b(?i:prof|capt))[.!?…]+[”’\"»“]?\s+"
 )
-_KIN = re.compile(rf"(?:{_LETTER}+['’]s|his|her|their|my|our|your|its|a|an|one|some|another)\s", re.IGNORECASE)
+_KIN = rf"(?i:(?:{_LETTER}+['’]s|his|her|their|my|our|your|its|a|an|one|some|another)\s)"
 
 
 def speakers(text: str, found: Sequence[Quotation]) -> tuple[str | None, ...]:
@@ -68,15 +67,15 @@ def _behind(text: str, quoted: str) -> str | None:
     """The speaker that *text*, which follows the quotation, names."""
     last = quoted.rstrip("”“’‘\"'»«」』 \u00a0\u202f")[-1:]
     begin = _first_sentence(text)
-    match = _VERB_FIRST.match(begin)
+    match = re.match(_VERB_FIRST, begin)
     if match is not None and (match["verb"] not in verbs.BESIDE_SPEECH or last == ",") and not begin[:1].isalnum():
         return _subject(match, begin)
     if last == ".":
         # What follows a full stop is a sentence of its own.
         return None
-    match = _SUBJECT_FIRST.match(begin)
+    match = re.match(_SUBJECT_FIRST, begin)
     if match is None:
-        kin = _KIN.match(begin.lstrip(" ,"))
+        kin = re.match(_KIN, begin.lstrip(" ,"))
         return OTHER if kin is not None and re.search(rf"\b{_SPEECH}", begin) else None
     if match["verb"] in verbs.BESIDE_SPEECH and last != ",":
         return None
@@ -87,16 +86,16 @@ def _in_front(text: str, first: bool) -> str | None:
     """The speaker that *text*, which leads to the quotation, names."""
     if not text.rstrip().endswith((",", ":")):
         return None
-    sentence = _SENTENCE_END.split(text)[-1]
-    matches = list(_IN_FRONT.finditer(sentence))
+    sentence = re.split(_SENTENCE_END, text)[-1]
+    matches = list(re.finditer(_IN_FRONT, sentence))
     if matches:
         return _subject(matches[-1], sentence)
-    inverted = _INVERTED.match(sentence) if first else None
+    inverted = re.match(_INVERTED, sentence) if first else None
     return _subject(inverted, sentence) if inverted is not None else None
 
 
 def _first_sentence(text: str) -> str:
-    end = _SENTENCE_END.search(text)
+    end = re.search(_SENTENCE_END, text)
     return text[: end.start()] if end is not None else text
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
 
 from studio.core.dictionary import Entry
 from studio.project.importers.book import ImportFailed
@@ -45,6 +44,9 @@ def write_pls(entries: Sequence[Entry]) -> bytes:
 
 
 def _lines(entries: Sequence[Entry], language: str) -> Iterator[str]:
+    # It brings urllib with it, which takes long to load.
+    from xml.sax.saxutils import escape, quoteattr
+
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     yield (
         f'<lexicon version="1.0" xmlns="{_PLS}" xmlns:studio="{_OURS}" alphabet="ipa" xml:lang={quoteattr(language)}>'

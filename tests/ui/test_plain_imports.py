@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The program is loaded without its source being read."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from tests.support.programs import finished
+from tests.support.waiting import HANGS_S
+
+PROGRAM = """
+import inspect
+
+read = []
+source_of = inspect.getsource
+inspect.getsource = lambda of: read.append(of.__name__) or source_of(of)
+
+from studio.ui.main import make_application
+
+make_application()
+import studio.app.compose
+
+print(*read)
+"""
+
+
+def test_the_source_of_what_is_loaded_is_not_read() -> None:
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    done = finished([sys.executable, "-c", PROGRAM], HANGS_S, env=env)
+    assert done.returncode == 0, done.stderr
+    assert not [name for name in done.stdout.split() if name.startswith("studio.app")]
+    assert not [name for name in done.stdout.split() if name.startswith("studio.ui.theme")]
