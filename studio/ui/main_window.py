@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.keys = ActionKeys(self)
         self._map: QWidget | None = None
+        self._settled = False
         self.voices = VoicesPanel(theme)
         self.outline = OutlinePanel(theme)
         self.left = LeftPanel(theme, self.outline, self.voices)
@@ -151,6 +152,7 @@ class MainWindow(QMainWindow):
         """Bring the whole window onto its screen, once it is shown and its frame known."""
         fit_screen(self, _SMALLEST, self.windowHandle().frameMargins())
         # Nobody presses Tab sooner.
+        self._settled = True
         self._order_tabs()
 
     def placement(self) -> str:
@@ -260,8 +262,10 @@ class MainWindow(QMainWindow):
 
     @called_by_qt
     def _order_tabs(self) -> None:
-        order_tabs(self.root)
+        if self._settled:
+            order_tabs(self.root)
 
     @called_by_qt
     def _order_tabs_soon(self) -> None:
-        soon(self, lambda: order_tabs(self.root))
+        if self._settled:
+            soon(self, lambda: order_tabs(self.root))

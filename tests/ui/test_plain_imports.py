@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
+
+import shiboken6
 
 from tests.support.programs import finished
 from tests.support.waiting import HANGS_S
@@ -31,3 +34,8 @@ def test_the_source_of_what_is_loaded_is_not_read() -> None:
     assert done.returncode == 0, done.stderr
     assert not [name for name in done.stdout.split() if name.startswith("studio.app")]
     assert not [name for name in done.stdout.split() if name.startswith("studio.ui.theme")]
+
+
+def test_what_pyside_loads_beside_it_is_unpacked_by_the_set_up() -> None:
+    """Else it is compiled anew at each start."""
+    assert (Path(shiboken6.__file__).parent / "files.dir" / "shibokensupport" / "feature.py").is_file()
