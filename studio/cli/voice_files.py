@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import re
 from pathlib import Path
 
 from studio.cli.session import named_voices, running_engine
@@ -43,4 +44,5 @@ async def _added(file: VoiceFile, engine: str) -> Voice:
 
 def _with_suffix(path: Path) -> Path:
     """*path*, with the ending of voice files if it has none."""
-    return path if path.suffix else path.with_name(path.name + SUFFIX)
+    # What follows a dot may be a part of the name, as in "Dr. Smith".
+    return path if re.fullmatch(r"\.[A-Za-z]\w*", path.suffix) else path.with_name(path.name + SUFFIX)

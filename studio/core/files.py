@@ -223,10 +223,10 @@ def _save_failed(path: Path, error: OSError) -> SaveFailed:
     )
 
 
-def with_suffix(path: Path, suffix: str) -> Path:
-    """*path* if its name ends so, else one to which that is added and at which there is no file, since only that of
-    *path* may be written over."""
-    if path.suffix.lower() == suffix:
+def with_suffix(path: Path, suffix: str, *others: str) -> Path:
+    """*path* if its name ends with one of those, else one to which *suffix* is added and at which there is no file,
+    since only that of *path* may be written over."""
+    if any(path.name.lower().endswith(each) and path.name.lower() != each for each in (suffix, *others)):
         return path
     names = (f"{path.name}{f' {n}' if n > 1 else ''}{suffix}" for n in count(1))
     return next(each for name in names if not os.path.lexists(each := path.with_name(name)))

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from studio.app.studio import Studio
 from studio.app.voices.presets import PRESET_SUFFIX, name_of_preset_file
 from studio.app.voices.voice_files import VOICE_SUFFIX, name_of_file
 from studio.app.work.state import Notice
+from studio.core.files import with_suffix
 from studio.ui.door import called_by_qt, connect, guarded
 
 _PROJECTS = "Projects (*.speech)"
@@ -203,7 +205,7 @@ class FileDialogs(QObject):
         there = folder if folder and Path(folder).is_dir() else documents
         dialog = QFileDialog(self._window, title, there, names)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        connect(dialog.fileSelected, lambda name: chosen(Path(name)))
+        connect(dialog.fileSelected, lambda name: chosen(_with_ending(Path(name), dialog)))
         self._unwatch = connect(dialog.destroyed, self._closed)
         self.dialog = dialog
         return dialog
@@ -211,3 +213,17 @@ class FileDialogs(QObject):
     @called_by_qt
     def _closed(self) -> None:
         self.dialog = None
+
+
+def _with_ending(path: Path, dialog: QFileDialog) -> Path:
+    """*path*, with the ending of the files that *dialog* saves if its name has none; a dot may be a part of a name, as
+    in "Dr. Smith", and Qt takes what follows it for an ending."""
+    if dialog.acceptMode() != QFileDialog.AcceptMode.AcceptSave:
+        return path
+    filters = " ".join(dialog.nameFilters())
+    if "(*)" in filters and re.fullmatch(r"\.[A-Za-z]\w*", path.suffix):
+        return path
+    endings = re.findall(r"\*(\.[\w.]+)", filters)
+    return with_suffix(
+        path, f".{dialog.defaultSuffix()}", *endings, *(f".{each.rpartition('.')[2]}" for each in endings)
+    )

@@ -30,6 +30,12 @@ def test_a_voice_is_carried_in_a_file(
     assert again.embedding == exported.embedding
 
 
+@pytest.mark.parametrize(("given", "written"), [("Dr. Smith", "Dr. Smith.voice.json"), ("mine.txt", "mine.txt")])
+def test_a_dot_in_a_name_is_no_ending(given: str, written: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["voices", "--export", "alto", given, *TONE]) == 0
+    assert Path(capsys.readouterr().out.strip()).name == written
+
+
 def test_what_is_no_voice_file_is_not_imported(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "new.voice.json").write_text('{"format": "speech-studio-voice", "version": 9}')
     assert main(["voices", "--import", "new.voice.json", *TONE]) == 2

@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 import wave
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -298,8 +299,10 @@ def test_a_file_chosen_for_one_project_takes_nothing_of_another_that_was_opened_
         it.studio.projects.open(other)
         await it.until(lambda: it.window.manuscript.editor.text == "Another.", "the other one is open")
         dialog.fileSelected.emit(str(target))
+        # What is exported is no project, and would get its own ending.
+        name = "target.speech.wav" if action == "export" else target.name
         told = it.window.notices
-        await it.until(lambda: any("target.speech was left" in card.text.text() for card in told.cards()), "told")
+        await it.until(lambda: any(f"{name} was left" in card.text.text() for card in told.cards()), "told")
         dialog.close()
         await closed(it)
         assert it.studio.projects.path == other
@@ -360,6 +363,54 @@ def test_a_voice_is_saved_as_a_file_and_files_are_added_by_dialogs(in_window: In
         assert panel.list.voice_at(panel.list.currentIndex()) == added, "the list goes to it"
         it.window.voices.write_requested.emit("nobody")
         assert it.file_dialog is None
+
+    in_window(body)
+
+
+ASKS: dict[str, Callable[[Open], None]] = {
+    "a text": lambda it: it.presenter.files.save_text_as(),
+    "a voice": lambda it: it.presenter.files.write_voice(it.studio.voices.all[0].id),
+    "a design": lambda it: it.presenter.files.write_preset("Night"),
+    "words": lambda it: it.presenter.files.write_words(always=True),
+    "words in a lexicon": lambda it: it.presenter.files.write_words(always=True),
+    "a project": lambda it: it.presenter.files.save_copy(),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "chosen", "written"),
+    [
+        ("a text", "Dr. Smith", "Dr. Smith.txt"),
+        ("a text", "notes.md", "notes.md"),
+        ("a text", "Draft 1.2", "Draft 1.2.txt"),
+        ("a voice", "Dr. Smith", "Dr. Smith.voice.json"),
+        ("a voice", "Smith.json", "Smith.json"),
+        ("a design", "Night No. 2", "Night No. 2.design.json"),
+        ("words", "Dr. Smith", "Dr. Smith.csv"),
+        ("words in a lexicon", "Dr. Smith", "Dr. Smith.pls"),
+        ("a project", "Dr. Smith", "Dr. Smith.speech"),
+    ],
+)
+def test_what_is_saved_has_its_ending_though_the_name_holds_a_dot(
+    in_window: InWindow, tmp_path: Path, kind: str, chosen: str, written: str
+) -> None:
+    folder = tmp_path / "saved"
+    folder.mkdir()
+
+    async def body(it: Open) -> None:
+        it.studio.keeping.remember(text_folder=str(folder))
+        it.studio.editing.replace_text("One line.")
+        it.studio.presets.save("Night")
+        await it.until(lambda: it.studio.presets.all, "there is a design")
+        ASKS[kind](it)
+        dialog = await dialog_of(it)
+        if kind == "words in a lexicon":
+            dialog.filterSelected.emit("Pronunciation lexicon (*.pls)")
+        line = dialog.findChild(QLineEdit)
+        assert isinstance(line, QLineEdit)
+        line.setText(chosen)
+        dialog.accept()
+        await it.until(lambda: any(each.name == written for each in folder.iterdir()), "written")
 
     in_window(body)
 
