@@ -7,6 +7,7 @@ import importlib.util
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -66,6 +67,7 @@ def python_packages(line: Step, wheelhouse: Path | None) -> None:
         elif text.startswith("Installing collected packages"):
             line.note("unpacking")
 
+    _drop_support()
     pip = [str(venv_python()), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar", "off"]
     pip += ["--retries", "2", "--no-deps", "--require-hashes", "-r", str(LOCK)]
     if wheelhouse:
@@ -77,13 +79,22 @@ def python_packages(line: Step, wheelhouse: Path | None) -> None:
 
 
 def _unpack_support() -> None:
-    """Unpack the Python modules that PySide keeps in its library: there they are compiled anew at each start."""
-    # Asked so, it writes over those of an earlier version. Where that fails, the program starts as it would without.
+    """Unpack the Python modules that PySide keeps in its library: there they are compiled anew at each start. Where
+    that fails, it starts with those."""
     os.environ["SBK_EMBED"] = "0"
     try:
-        run([str(venv_python()), "-I", "-c", "import PySide6.QtCore"])
+        code, _ = run([str(venv_python()), "-I", "-c", "import PySide6.QtCore"])
     finally:
         del os.environ["SBK_EMBED"]
+    if code:
+        _drop_support()
+
+
+def _drop_support() -> None:
+    """Remove the unpacked modules, which pip does not know: PySide would load them though they are another version's or
+    not whole."""
+    for packages in (*VENV.glob("lib/python*/site-packages"), VENV / "Lib" / "site-packages"):
+        shutil.rmtree(packages / "shiboken6" / "files.dir", ignore_errors=True)
 
 
 def locked() -> list[tuple[str, str]]:
@@ -132,6 +143,7 @@ def _plain(name: str) -> str:
 
 
 def project(_: Step) -> None:
+    _drop_support()
     pip = [str(venv_python()), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-index"]
     code, said = run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     if code:

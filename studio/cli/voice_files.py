@@ -5,10 +5,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import re
 from pathlib import Path
 
 from studio.cli.session import named_voices, running_engine
+from studio.core.files import has_ending
 from studio.core.voice_file import SUFFIX, VoiceFile, read_voice_file, voice_file_of, write_voice_file
 from studio.core.voices import Voice
 
@@ -44,5 +44,4 @@ async def _added(file: VoiceFile, engine: str) -> Voice:
 
 def _with_suffix(path: Path) -> Path:
     """*path*, with the ending of voice files if it has none."""
-    # What follows a dot may be a part of the name, as in "Dr. Smith".
-    return path if re.fullmatch(r"\.[A-Za-z]\w*", path.suffix) else path.with_name(path.name + SUFFIX)
+    return path if has_ending(path) else path.with_name(path.name + SUFFIX)

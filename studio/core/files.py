@@ -6,6 +6,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
@@ -221,6 +222,20 @@ def _save_failed(path: Path, error: OSError) -> SaveFailed:
         "Free some space or choose another folder; what was there before is untouched.",
         repr(error),
     )
+
+
+_ENDING = re.compile(r"\.([a-z][a-z0-9]{0,7}|[A-Z]{2,4}[0-9]?)")
+
+
+def has_ending(path: Path) -> bool:
+    """Whether what follows the last dot of *path*'s name looks like that of a kind of files: "md", and not "2" of
+    "Draft 1.2" or " Smith" of "Dr. Smith"."""
+    return _ENDING.fullmatch(path.suffix) is not None
+
+
+def name_without_ending(path: Path) -> str:
+    """*path*'s name, without what `has_ending` finds."""
+    return path.stem if has_ending(path) else path.name
 
 
 def with_suffix(path: Path, suffix: str, *others: str) -> Path:

@@ -12,13 +12,14 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.app.exporting.export_formats import EXPORTERS, Exporter, kind_of_files, offered_formats
+from studio.app.keeping.open_file import SUFFIX as PROJECT_SUFFIX
 from studio.app.projects.importing import book_suffixes
 from studio.app.saying.dictionaries import word_list_suffixes
 from studio.app.studio import Studio
 from studio.app.voices.presets import PRESET_SUFFIX, name_of_preset_file
 from studio.app.voices.voice_files import VOICE_SUFFIX, name_of_file
 from studio.app.work.state import Notice
-from studio.core.files import with_suffix
+from studio.core.files import has_ending, with_suffix
 from studio.ui.door import called_by_qt, connect, guarded
 
 _PROJECTS = "Projects (*.speech)"
@@ -64,8 +65,8 @@ class FileDialogs(QObject):
         chosen = self._while_it_is_open(chosen)
         dialog = self._dialog(title, _PROJECTS, self._studio.keeping.settings.text_folder, chosen)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(projects.path.suffix)
-        dialog.selectFile(f"{projects.name.translate(_UNSAFE).strip() or 'Untitled'}{projects.path.suffix}")
+        dialog.setDefaultSuffix(PROJECT_SUFFIX)
+        dialog.selectFile(f"{projects.name.translate(_UNSAFE).strip() or 'Untitled'}{PROJECT_SUFFIX}")
         dialog.open()
 
     def save_text(self) -> None:
@@ -218,10 +219,10 @@ class FileDialogs(QObject):
 def _with_ending(path: Path, dialog: QFileDialog) -> Path:
     """*path*, with the ending of the files that *dialog* saves if its name has none; a dot may be a part of a name, as
     in "Dr. Smith", and Qt takes what follows it for an ending."""
-    if dialog.acceptMode() != QFileDialog.AcceptMode.AcceptSave:
+    if dialog.acceptMode() != QFileDialog.AcceptMode.AcceptSave or path.is_file():  # to be written over, as was asked
         return path
     filters = " ".join(dialog.nameFilters())
-    if "(*)" in filters and re.fullmatch(r"\.[A-Za-z]\w*", path.suffix):
+    if "(*)" in filters and has_ending(path):
         return path
     endings = re.findall(r"\*(\.[\w.]+)", filters)
     return with_suffix(

@@ -179,6 +179,31 @@ stamp.STAMP.write_text(json.dumps(done))
     assert "[3/6] Installing" in machine.bootstrap(clone, "--no-start").stdout
 
 
+PACKAGES = """
+from types import SimpleNamespace
+support = console.VENV / "lib/python3.12/site-packages/shiboken6/files.dir"
+(support / "earlier").mkdir(parents=True)
+python.venv_python().parent.mkdir(parents=True)
+python.venv_python().write_text(f'''#!/bin/sh
+case "$*" in
+  *" pip "*) exit 0;;
+  *PySide6*) /bin/mkdir -p {support}/$SBK_EMBED; exit EXIT;;
+esac
+''')
+python.venv_python().chmod(0o755)
+python.python_packages(SimpleNamespace(note=lambda text: None), None)
+print(sorted(each.name for each in support.glob("*")))
+"""
+
+
+@pytest.mark.parametrize(("code", "left"), [(0, ["0"]), (1, [])])
+def test_what_pyside_loads_beside_it_is_unpacked_whole_or_not_at_all(
+    machine: Machine, clone: Path, code: int, left: list[str]
+) -> None:
+    done = machine.python(clone, PACKAGES.replace("EXIT", str(code)))
+    assert done.stdout == f"{left}\n", done.stderr
+
+
 MODEL_FETCH = """
 console.LINE_EVERY_S = 0.0
 python.venv_python().parent.mkdir(parents=True)

@@ -299,10 +299,8 @@ def test_a_file_chosen_for_one_project_takes_nothing_of_another_that_was_opened_
         it.studio.projects.open(other)
         await it.until(lambda: it.window.manuscript.editor.text == "Another.", "the other one is open")
         dialog.fileSelected.emit(str(target))
-        # What is exported is no project, and would get its own ending.
-        name = "target.speech.wav" if action == "export" else target.name
         told = it.window.notices
-        await it.until(lambda: any(f"{name} was left" in card.text.text() for card in told.cards()), "told")
+        await it.until(lambda: any("target.speech was left" in card.text.text() for card in told.cards()), "told")
         dialog.close()
         await closed(it)
         assert it.studio.projects.path == other
@@ -383,12 +381,14 @@ ASKS: dict[str, Callable[[Open], None]] = {
         ("a text", "Dr. Smith", "Dr. Smith.txt"),
         ("a text", "notes.md", "notes.md"),
         ("a text", "Draft 1.2", "Draft 1.2.txt"),
+        ("a text", "J.R.R.Tolkien", "J.R.R.Tolkien.txt"),
         ("a voice", "Dr. Smith", "Dr. Smith.voice.json"),
         ("a voice", "Smith.json", "Smith.json"),
         ("a design", "Night No. 2", "Night No. 2.design.json"),
         ("words", "Dr. Smith", "Dr. Smith.csv"),
         ("words in a lexicon", "Dr. Smith", "Dr. Smith.pls"),
         ("a project", "Dr. Smith", "Dr. Smith.speech"),
+        ("a project", "Story", "Story.speech"),
     ],
 )
 def test_what_is_saved_has_its_ending_though_the_name_holds_a_dot(
@@ -406,11 +406,48 @@ def test_what_is_saved_has_its_ending_though_the_name_holds_a_dot(
         dialog = await dialog_of(it)
         if kind == "words in a lexicon":
             dialog.filterSelected.emit("Pronunciation lexicon (*.pls)")
-        line = dialog.findChild(QLineEdit)
-        assert isinstance(line, QLineEdit)
-        line.setText(chosen)
+        choose_name(dialog, chosen)
         dialog.accept()
         await it.until(lambda: any(each.name == written for each in folder.iterdir()), "written")
+
+    in_window(body)
+
+
+def test_a_text_without_an_ending_is_written_over_where_that_was_asked_for(in_window: InWindow, tmp_path: Path) -> None:
+    path = tmp_path / "Draft 1.2"
+    path.write_text("One line.", "utf-8")
+
+    async def body(it: Open) -> None:
+        it.studio.files.open_text(path)
+        await it.until(partial(belongs_to, it, path), "opened")
+        assert it.studio.editing.project.title == "Draft 1.2"
+        it.studio.editing.edit_text(0, 3, "Some")
+        it.presenter.actions["save_text_as"].trigger()
+        dialog = await dialog_of(it)
+        # What Qt emits once its question whether to replace the file is answered.
+        dialog.fileSelected.emit(str(path))
+        await it.until(lambda: path.read_text("utf-8") == "Some line.", "written")
+        dialog.close()
+        await closed(it)
+        assert [each.name for each in tmp_path.glob("Draft*")] == ["Draft 1.2"]
+
+    in_window(body)
+
+
+def test_a_project_whose_file_has_no_ending_is_saved_under_its_own(in_window: InWindow, tmp_path: Path) -> None:
+    bare = tmp_path / "Story"
+    created(tmp_path / "story.speech", Content(Project((Paragraph("a", "Another."),)))).close()
+    (tmp_path / "story.speech").rename(bare)
+
+    async def body(it: Open) -> None:
+        it.studio.projects.open(bare)
+        await it.until(lambda: it.studio.projects.path == bare, "opened")
+        it.presenter.actions["save_as"].trigger()
+        dialog = await dialog_of(it)
+        dialog.setDirectory(str(tmp_path))
+        choose_name(dialog, "Tale")
+        dialog.accept()
+        await it.until(lambda: it.studio.projects.path == tmp_path / "Tale.speech", "saved")
 
     in_window(body)
 

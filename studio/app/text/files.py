@@ -12,6 +12,7 @@ from studio.app.text.editing import Editing
 from studio.app.text.texts import Texts
 from studio.app.work.state import Notice
 from studio.app.work.work import Work
+from studio.core.files import name_without_ending
 from studio.core.project import Project
 
 
@@ -53,7 +54,7 @@ class Files:
             self._work.notices.emit(Notice("text file", said, "info"))
             return
         self._keeping.remember(text_folder=str(path.parent))
-        self._editing.replace_text(read.text, path.stem, str(path), read.stamp)
+        self._editing.replace_text(read.text, name_without_ending(path), str(path), read.stamp)
         if read.said:
             other = read.others[0] if read.others else None
             self._work.notices.emit(

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar, TypeVarTuple
 
+from studio.core.files import name_without_ending
 from studio.core.project import Project
 from studio.project.edits import text_with_tags
 from studio.project.history import History
@@ -57,7 +58,7 @@ class Texts:
         if number != self.opened:
             return
         newest = self._history.project is project
-        self._history.amend(title=path.stem, file=str(path), file_stamp=stamp)
+        self._history.amend(title=name_without_ending(path), file=str(path), file_stamp=stamp)
         self._kept(self._history.project if newest else project)
 
     async def may_replace(self, project: Project) -> bool:

@@ -95,7 +95,7 @@ class Opening:
 
     Attributes:
         since_s: Since when, in the loop's time.
-        protocol: It, once made; soon after it is among uvicorn's connections.
+        protocol: It, once made; among uvicorn's connections it is as soon as it has a transport.
     """
 
     since_s: float
@@ -148,7 +148,7 @@ class Attendant:
         return [
             (opening.since_s, task)
             for task, opening in self.opening.items()
-            if not task.cancelling() and opening.protocol not in self._connections
+            if not task.cancelling() and getattr(opening.protocol, "transport", None) is None
         ]
 
     def sweep(self) -> None:

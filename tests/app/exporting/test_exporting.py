@@ -365,12 +365,12 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         assert go_on.wait(HANGS_S)
         write(sink, samples)
 
-    monkeypatch.setattr(Sink, "write", waiting)
-    try:
-        yield begun
-    finally:
-        go_on.set()
-        monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(Sink, "write", waiting)
+        try:
+            yield begun
+        finally:
+            go_on.set()
 
 
 async def with_readings(desk: Desk, text: str) -> None:

@@ -206,7 +206,7 @@ async def test_words_come_from_files_and_go_to_them(desk: Desk, tmp_path: Path) 
     studio.dictionaries.put(NOVA)
     for name in ("words.csv", "words.pls"):
         studio.dictionaries.write_file(tmp_path / name)
-        await wait_until_async((tmp_path / name).exists)
+        await wait_until_async(lambda name=name: str(tmp_path / name) in desk.said("word list"))  # type: ignore[misc]
         studio.dictionaries.read_file(tmp_path / name, always=True)
         await wait_until_async(lambda: [*studio.dictionaries.always] == [NOVA])
         await wait_until_async(lambda: "imported" in desk.said("word list"))

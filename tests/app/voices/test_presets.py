@@ -154,7 +154,7 @@ async def test_they_are_carried_in_files_with_the_own_voices_that_they_name(desk
     await has(desk, "Hers, slowly")
     path = tmp_path / name_of_preset_file("Hers, slowly: a/b")
     studio.presets.write("Hers, slowly", path)
-    await wait_until_async(path.exists)
+    await wait_until_async(lambda: "Saved to" in desk.said("preset file"))
     studio.presets.delete("Hers, slowly")
     await has(desk)
     studio.take_file(path)

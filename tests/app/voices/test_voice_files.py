@@ -56,7 +56,7 @@ async def test_of_several_files_the_good_ones_are_added_and_the_others_told(desk
     stock = studio.voices.all[0]
     good, bad, none = (tmp_path / f"{name}.voice.json" for name in ("good", "bad", "none"))
     studio.voice_files.write(stock.id, good)
-    await wait_until_async(good.exists)
+    await wait_until_async(lambda: "Saved to" in desk.said("voice file"))
     bad.write_text("{")
     studio.voice_files.add([bad, good, none])
     await wait_until_async(lambda: "bad.voice.json" in desk.said("voice file"))

@@ -66,8 +66,10 @@ async def test_a_connection_is_counted_once_in_each_of_its_turns(turns: int) -> 
     connected: dict[asyncio.Protocol, asyncio.BaseTransport] = {}
 
     class Kept(asyncio.Protocol):
+        transport: asyncio.BaseTransport | None = None
+
         def connection_made(self, transport: asyncio.BaseTransport) -> None:
-            connected[self] = transport
+            self.transport = connected[self] = transport
 
     limits = Limits(connections=2, keyless_s=LONG_S)
     with socket.create_server(("127.0.0.1", 0)) as listener, ExitStack() as clients:
