@@ -33,15 +33,16 @@ def collected_between_events() -> Iterator[None]:
     dispatcher = QAbstractEventDispatcher.instance()
     if dispatcher is None:
         raise RuntimeError("make the QApplication first: it brings the thread's event dispatcher")
-    automatic = gc.isenabled()
+    automatic, kept_before = gc.isenabled(), gc.get_freeze_count()
     gc.disable()
     disconnect = connect(dispatcher.aboutToBlock, collect_due)
     try:
         yield
     finally:
         disconnect()
-        # What is kept, too: a resampler that outlives the interpreter is told as a leak.
-        gc.unfreeze()
+        if gc.get_freeze_count() > kept_before:
+            # What was kept within, too: a resampler that outlives the interpreter is told as a leak.
+            gc.unfreeze()
         gc.collect()
         if automatic:
             gc.enable()

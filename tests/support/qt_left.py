@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import QAbstractAnimation, QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
-from shiboken6 import getCppPointer, isValid
+from shiboken6 import getAllValidWrappers, getCppPointer
 
 from tests.support.leaks import SETTLES_WITHIN_S
 from tests.support.waiting import wait_until
@@ -67,19 +67,10 @@ def _objects(roots: list[QObject]) -> Iterator[QObject]:
     for root in roots:
         yield from root.findChildren(QTimer)
         yield from root.findChildren(QAbstractAnimation)
-    wanted, all_objects = {*_with_subclasses(QTimer), *_with_subclasses(QAbstractAnimation)}, gc.get_objects()
-    # Asked so, no line of Python runs for each of them: there are tens of thousands, and hardly ever one of these.
-    if wanted.isdisjoint(map(type, all_objects)):
-        return
-    for each in all_objects:
-        if type(each) in wanted and isValid(each):
+    # Some hundreds, where the garbage collector would tell of a hundred thousand objects.
+    for each in getAllValidWrappers():
+        if isinstance(each, QTimer | QAbstractAnimation):
             yield each
-
-
-def _with_subclasses(kind: type[object]) -> Iterator[type[object]]:
-    yield kind
-    for each in kind.__subclasses__():
-        yield from _with_subclasses(each)
 
 
 def _address(of: QObject) -> int:
