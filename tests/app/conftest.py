@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
-from tests.support.desk import Desk
+from tests.support.desk import Desk, starting_once
 from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S
 
@@ -57,3 +58,22 @@ async def stepped(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncItera
     made.studio.hearing.stop()
     steps.unplug()
     await made.studio.close()
+
+
+@pytest.fixture
+def come() -> asyncio.Event:
+    """Lets the engine of a late desk start."""
+    return asyncio.Event()
+
+
+@pytest_asyncio.fixture
+async def late(data_dir: Path, come: asyncio.Event) -> AsyncIterator[Desk]:
+    """A desk whose engine starts once it is let; its sound goes on by steps."""
+    steps = Steps()
+    desk = Desk(data_dir, steps, starting_once(come))
+    desk.studio.start()
+    yield desk
+    desk.studio.previewing.stop()
+    desk.studio.hearing.stop()
+    steps.unplug()
+    await desk.studio.close()

@@ -21,6 +21,7 @@ from studio.core.errors import ProtocolError, Unsupported
 from studio.core.speech import controls
 from studio.core.voices import MixPart
 from tests.support.speech_server import RunningServer, WatchedEngine, running_server
+from tests.support.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from tests.client.conftest import Answer, Caller, ScriptedServer
@@ -146,7 +147,7 @@ async def test_the_engine_on_this_machine_answers_every_dialect(server: RunningS
     address = f"localhost:{server.port}"
     with server.http() as http:
         ids = [voice["id"] for voice in http.get("/voices", headers={"Cartesia-Version": "2024-06-10"}).json()]
-    async with AsyncCartesia(api_key=server.token, base_url=address, version=version, timeout=5) as client:
+    async with AsyncCartesia(api_key=server.token, base_url=address, version=version, timeout=HANGS_S) as client:
         voices = await client.voices.alist()
         assert [voice["id"] for voice in voices] == ids
         speech = {**SPEECH, "voice_id": voices[0]["id"]}

@@ -18,6 +18,7 @@ from studio.client.endpoint import Endpoint
 from studio.core.errors import StudioError
 from tests.client.library.speaking import BAD, NEWSMAN, RAW
 from tests.support.speech_server import RunningServer, running_server
+from tests.support.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from tests.client.conftest import Answer
@@ -36,13 +37,13 @@ def server(tmp_path: Path) -> Iterator[RunningServer]:
 
 @pytest.fixture
 def client(server: RunningServer) -> Iterator[Cartesia]:
-    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as made:
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S) as made:
         yield made
 
 
 @pytest.fixture
 async def aclient(server: RunningServer) -> Any:
-    async with AsyncCartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as made:
+    async with AsyncCartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S) as made:
         yield made
 
 

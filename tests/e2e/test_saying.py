@@ -21,8 +21,7 @@ from tests.support.screen import Display
 from tests.support.sound import SoundPath
 from tests.support.waiting import wait_until_async
 
-# Not marked as of sound, see test_sittings.
-pytestmark = pytest.mark.display
+pytestmark = [pytest.mark.display, pytest.mark.sound]
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier

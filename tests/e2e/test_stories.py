@@ -29,7 +29,8 @@ pytestmark = pytest.mark.display
 
 CTRL, NONE = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.NoModifier
 FIRST = "One two three four."
-SECOND = "Five six seven eight."
+# Long, so that it is still heard when a busy machine looks at it.
+SECOND = f"Five six seven eight{' nine' * 90}."
 MANY = "\n".join(f"Line {number} has some more words to say." for number in range(40))
 # A program that adds lines to what is open, renders, and tells which paragraphs it has kept, until it is killed.
 TO_BE_KILLED = f"""
@@ -158,7 +159,7 @@ def test_two_takes_are_compared_at_the_same_word_and_one_is_chosen(
 ) -> None:
     async def scenario(program: Program) -> None:
         editor = await begun(program)
-        write(program, f"{FIRST[:-1]} five six seven eight nine ten.\n{SECOND}")
+        write(program, f"{FIRST[:-1]} five six seven eight nine ten{' eleven' * 90}.\n{SECOND}")
         await rendered(program)
         press(program, Qt.Key.Key_Home, CTRL)
         program.presenter.actions["read_again"].trigger()

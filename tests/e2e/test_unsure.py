@@ -18,8 +18,7 @@ from tests.support.screen import Display
 from tests.support.sound import SoundPath
 from tests.support.waiting import wait_until_async
 
-# Not marked as of sound, see test_sittings.
-pytestmark = pytest.mark.display
+pytestmark = [pytest.mark.display, pytest.mark.sound]
 
 NONE, CTRL, SHIFT = (
     Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,

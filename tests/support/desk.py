@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -16,12 +17,32 @@ from studio.audio.events import PlayerEvent
 from studio.audio.output import Output, OutputWish
 from studio.audio.player import Player
 from studio.audio.silent import SilentOutput, or_silent
+from studio.client.endpoint import Endpoint
 from studio.client.local.engine import LocalEngine
 from studio.client.speech.client import AsyncSpeechClient
 from studio.core.errors import SoundDeviceFailed, StudioError
 from tests.support.forked_server import tone_engine
 from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
+
+
+def starting_once(
+    come: asyncio.Event, make_engine: Callable[[], LocalEngine] = tone_engine
+) -> Callable[[], LocalEngine]:
+    """Makes engines that do not start until *come* is set."""
+
+    def made() -> LocalEngine:
+        engine = make_engine()
+        start = engine.start
+
+        async def when_let() -> Endpoint:
+            await come.wait()
+            return await start()
+
+        engine.start = when_let  # type: ignore[method-assign]
+        return engine
+
+    return made
 
 
 class Desk:

@@ -134,7 +134,8 @@ async def test_what_was_said_is_kept_until_it_would_be_said_otherwise(desk: Desk
 
     studio.editing.replace_text(TEXT)
     studio.auditioning.voice(voice)
-    await wait_until_async(lambda: not playback.rendering and playback.session is not None, what="the sentence")
+    assert playback.rendering
+    await wait_until_async(lambda: not playback.rendering, what="the sentence")
     studio.hearing.stop()
     assert kept()
     studio.editing.edit_text(TEXT.index("Seven"), 0, "Sixty. ")

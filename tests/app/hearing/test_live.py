@@ -241,6 +241,7 @@ async def test_a_and_b_are_equally_loud_until_matching_is_switched_off(
     assert second == pytest.approx(first, abs=0.5)
     studio.preferences.change(match_levels=False)
     await step_until(desk, lambda: settled(studio), "as loud as they are")
+    await step_until(desk, lambda: studio.hearing.view().seam is not None, "where it goes over")
     seam = studio.hearing.view().seam
     assert seam is not None
     assert seam.label == "not matched"
@@ -354,6 +355,8 @@ async def test_another_speaker_s_change_is_heard_where_that_one_speaks_and_is_no
     await heard_from(desk, "two")
     as_if_idle(studio)
     studio.designing.set_speed(-1.0)
+    # Nothing is heard meanwhile, else Ann may have begun.
+    await wait_until_async(lambda: settled(studio), what="Ann's new sound")
     seen: set[str] = set()
 
     def look() -> bool:
@@ -401,7 +404,8 @@ async def test_what_takes_long_is_heard_from_the_next_sentence_on_and_told_so(st
     has_spoken_within(studio, AT_NEXT_WORD_S + 0.2)
     studio.designing.set_speed(-0.5)
     assert studio.hearing.view().tuning == "sentence"
-    await step_until(desk, lambda: settled(studio), "the new sound")
+    await wait_until_async(lambda: settled(studio), what="the new sound")
+    await step_until(desk, lambda: studio.hearing.view().seam is not None, "where it goes over")
     seam = studio.hearing.view().seam
     assert seam is not None
     assert seam.at == "sentence"
@@ -783,7 +787,7 @@ async def test_a_selection_ends_where_it_ended_when_it_is_gone_to_after_a_change
     await heard_from(desk, "two")
     as_if_idle(studio)
     studio.designing.set_speed(-1.0)
-    await step_until(desk, lambda: settled(studio), "the new sound")
+    await wait_until_async(lambda: settled(studio), what="the new sound")
     await heard_from(desk, "six")
     studio.editing.edit_text(0, 0, "So ")
     studio.hearing.seek_to_char(3)
@@ -849,6 +853,8 @@ async def test_a_change_behind_which_nothing_followed_is_heard_where_it_is_click
     as_if_idle(studio)
     studio.designing.set_speed(-1.0)
     studio.hearing.seek_to_char(0)
+    # Nothing is heard meanwhile, else the old sound may be over first.
+    await wait_until_async(lambda: settled(studio), what="the new sound")
     await heard_from(desk, "five")
     assert np.diff(begins(steps))[-1] == pytest.approx(0.2 / 0.6, rel=0.05)
 

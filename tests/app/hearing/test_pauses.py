@@ -10,7 +10,8 @@ import pytest
 from studio.core.project import NARRATOR, Paragraph, Project, Speaker, VoiceDesign
 from studio.core.voices import MixPart
 from studio.export.formats import EXPORTERS
-from tests.support.desk import Desk
+from tests.support.desk import Desk, step_until
+from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
 
 
@@ -57,7 +58,8 @@ async def test_each_pause_is_in_the_exported_file_and_in_the_overview(desk: Desk
         studio.editing.undo()
 
 
-async def test_a_place_with_each_pause_is_heard_and_wrong_values_change_nothing(desk: Desk) -> None:
+async def test_a_place_with_each_pause_is_heard_and_wrong_values_change_nothing(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
     await opened(desk)
     studio = desk.studio
     text = studio.editing.project.text
@@ -70,7 +72,7 @@ async def test_a_place_with_each_pause_is_heard_and_wrong_values_change_nothing(
         "chapter_s": "One\nFirst words. Second words.",
     }
     studio.pauses.hear("speaker_s")
-    await wait_until_async(lambda: studio.hearing.view().word is not None, what="it is heard")
+    await step_until(desk, lambda: studio.hearing.view().word is not None, "it is heard")
     studio.hearing.stop()
     before = studio.pauses.now
     studio.pauses.set("speaker_s", 9.0)

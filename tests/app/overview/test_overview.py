@@ -240,12 +240,13 @@ async def test_a_word_that_is_tried_leaves_the_parts_as_they_are_and_computes_no
     assert studio.overview.parts is before
 
 
-async def test_a_selection_is_rendered_and_heard_alone(desk: Desk) -> None:
+async def test_a_selection_is_rendered_and_heard_alone(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
     desk.studio.editing.replace_text(TWO)
     desk.studio.hearing.play_selection(0, len("One two three"))
-    await wait_until_async(lambda: desk.studio.hearing.view().word is not None)
+    await step_until(desk, lambda: desk.studio.hearing.view().word is not None, "it is heard")
     part = desk.studio.overview.parts[0]
-    await wait_until_async(lambda: not desk.studio.hearing.active)
+    await step_until(desk, lambda: not desk.studio.hearing.active, "the end")
     assert part.take is not None
     assert [word.text for word in part.take.words] == ["One", "two", "three"]
 

@@ -4,22 +4,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 
 from studio.app.takes.part import OverviewPart
-from studio.client.endpoint import Endpoint
-from studio.client.local.engine import LocalEngine
 from studio.core.place import Place
 from studio.core.project import Project, new_paragraph
 from studio.project.file.content import Content
 from tests.support.desk import Desk, standing
-from tests.support.forked_server import tone_engine
 from tests.support.projects import created
-from tests.support.stepped_output import Steps
 from tests.support.waiting import HANGS_S, wait_until_async
 
 WORDS = ("One two three four.", "Five six seven eight.")
@@ -41,36 +35,6 @@ def another(tmp_path: Path) -> Path:
     path = tmp_path / "another.speech"
     created(path, Content(Project((new_paragraph(LONG[1]),), title="Another"))).close()
     return path
-
-
-@pytest.fixture
-def come() -> asyncio.Event:
-    """Lets the engine of a late desk start."""
-    return asyncio.Event()
-
-
-@pytest_asyncio.fixture
-async def late(data_dir: Path, come: asyncio.Event) -> AsyncIterator[Desk]:
-    """A desk whose engine starts once it is let; its sound goes on by steps."""
-
-    def made() -> LocalEngine:
-        engine = tone_engine()
-        start = engine.start
-
-        async def when_let() -> Endpoint:
-            await come.wait()
-            return await start()
-
-        engine.start = when_let  # type: ignore[method-assign]
-        return engine
-
-    steps = Steps()
-    desk = Desk(data_dir, steps, made)
-    desk.studio.start()
-    yield desk
-    desk.studio.previewing.stop()
-    steps.unplug()
-    await desk.studio.close()
 
 
 async def shown(desk: Desk, path: Path, title: str = "Other") -> None:

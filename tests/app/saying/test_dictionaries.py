@@ -223,21 +223,22 @@ async def test_words_come_from_files_and_go_to_them(desk: Desk, tmp_path: Path) 
 
 
 async def test_words_for_always_that_no_engine_keeps_are_told_until_the_person_knows(
-    starting: Desk, tmp_path: Path
+    late: Desk, come: asyncio.Event, tmp_path: Path
 ) -> None:
-    dictionaries, failed = starting.studio.dictionaries, asyncio.Event()
+    dictionaries, failed = late.studio.dictionaries, asyncio.Event()
     (tmp_path / "words.csv").write_text("Voll,foll\n")
     dictionaries.read_file(tmp_path / "words.csv", always=True)
     dictionaries.put(NOVA, always=True, failed=failed.set)
     assert not dictionaries.known
     await wait_until_async(failed.is_set, what="the word fails")
-    await wait_until_async(lambda: starting.said("import words"), what="the file fails")
+    await wait_until_async(lambda: late.said("import words"), what="the file fails")
     told: list[bool] = []
     dictionaries.changed.connect(lambda _none: told.append(dictionaries.known))
+    come.set()
     await wait_until_async(lambda: told, what="the words are known")
     assert (told, dictionaries.always) == ([True], ())
-    await wait_until_async(lambda: not starting.studio.engine.blocker(), what="the engine is ready")
-    shown = standing(starting)
+    await wait_until_async(lambda: not late.studio.engine.blocker(), what="the engine is ready")
+    shown = standing(late)
     for key in ("dictionary", "import words"):
         assert shown[key].startswith("The words for always stay as they were.")
     assert "word list" not in shown

@@ -31,7 +31,7 @@ from studio.core.voices import MixPart
 from studio.export.formats import EXPORTERS
 from studio.project.file.takes import read_takes
 from tests.app.takes.conftest import TEXT, in_use, paragraph, rendered, stale
-from tests.support.desk import Desk, step_until
+from tests.support.desk import Desk, starting_once, step_until
 from tests.support.forked_server import tone_engine
 from tests.support.signals import islands, lag, residual_db
 from tests.support.stepped_output import Steps
@@ -288,10 +288,12 @@ async def test_a_book_stays_ready_while_the_engine_that_made_it_is_not_there(dat
         written, sound = await exported(maker, tmp_path / "made.wav"), await heard(maker)
         hues = [studio.speakers.hue(each) for each in studio.speakers.all]
 
-    async with at(data_dir, by_espeak) as without:
+    come = asyncio.Event()
+    async with at(data_dir, starting_once(come, by_espeak)) as without:
         studio = without.studio
         await wait_until_async(lambda: "none" not in states(without), what="its takes")
         assert states(without) == ["", "", "", ""], "nothing has changed while it is not known which engine runs"
+        come.set()
         await able(without)
         assert states(without) == ["engine"] * 4
         assert [studio.speakers.hue(each) for each in studio.speakers.all] == hues

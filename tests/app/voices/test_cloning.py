@@ -215,16 +215,16 @@ async def test_a_first_answer_is_heard_while_a_closer_one_is_looked_for(
     search.closer = blend(desk)
     search.answer = replace(blend(desk), similarity=0.95, beyond=True)
     cloning.find()
-    await wait_until_async(lambda: cloning.found is not None, 10.0, "the first answer")
+    await wait_until_async(lambda: cloning.found is not None, HANGS_S, "the first answer")
     assert cloning.progress == 0.5
     assert sorted(shares_of(studio.designing.shown_design).values()) == pytest.approx([0.25, 0.75])
     search.go_on.set()
-    await wait_until_async(lambda: cloning.progress is None, 10.0, "the end")
+    await wait_until_async(lambda: cloning.progress is None, HANGS_S, "the end")
     assert cloning.found is not None
     assert cloning.found.blend.similarity == 0.95
     (part,) = studio.speakers.shown.design.mix
     cloning.save("Grandfather")
-    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), 10.0, "the voice")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), HANGS_S, "the voice")
     made = next(voice for voice in studio.voices.all if voice.own)
     assert (made.id, made.recipe) == (part.voice_id, ()), "the design goes on with it"
     assert made.embedding == pytest.approx(EMBEDDING)
@@ -235,9 +235,9 @@ async def test_a_search_that_is_stopped_keeps_its_first_answer(desk: Desk, searc
     cloning.agree(True)
     search.closer = blend(desk)
     cloning.find()
-    await wait_until_async(lambda: cloning.found is not None, 10.0, "the first answer")
+    await wait_until_async(lambda: cloning.found is not None, HANGS_S, "the first answer")
     cloning.cancel()
-    await wait_until_async(lambda: search.cancelled == 1, 10.0, "the end")
+    await wait_until_async(lambda: search.cancelled == 1, HANGS_S, "the end")
     assert (cloning.progress, cloning.found is not None) == (None, True)
 
 

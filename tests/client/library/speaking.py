@@ -10,6 +10,7 @@ from typing import Any
 
 from studio.client import AsyncCartesia, Cartesia
 from tests.support.speech_server import RunningServer
+from tests.support.waiting import HANGS_S
 
 TEXT = "Hello,  world!\nIt costs $3.50 — “yes”…"
 
@@ -28,7 +29,7 @@ TWINS = ("sync", "async")
 
 @asynccontextmanager
 async def client_of(server: RunningServer, **options: Any) -> AsyncIterator[AsyncCartesia]:
-    client = AsyncCartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5, **options)
+    client = AsyncCartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S, **options)
     try:
         yield client
     finally:
@@ -37,7 +38,7 @@ async def client_of(server: RunningServer, **options: Any) -> AsyncIterator[Asyn
 
 def speak(server: RunningServer, way: str, **arguments: Any) -> dict[str, Any]:
     """All of one speech by the client without an event loop."""
-    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S) as client:
         if way == "bytes":
             return {"audio": client.tts.bytes(**arguments)}
         if way.startswith("sse"):

@@ -15,7 +15,7 @@ from studio.client.endpoint import Endpoint
 from studio.client.local.process import EngineProcess, Grace
 from studio.client.local.shared import SharedEngine, engine_of_this_program
 from studio.core.errors import EngineUnavailable
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 ANSWERS = """
 import http.server, json, sys, threading
@@ -33,7 +33,7 @@ sys.stdin.read()
 class Engine(SharedEngine):
     """One that keeps its runs."""
 
-    def __init__(self, program: str = ANSWERS, answers_within_s: float = 5.0) -> None:
+    def __init__(self, program: str = ANSWERS, answers_within_s: float = HANGS_S) -> None:
         self.runs: list[EngineProcess] = []
 
         def make() -> EngineProcess:
@@ -51,7 +51,7 @@ class Engine(SharedEngine):
 @pytest.fixture
 def answers_within_s() -> float:
     """Long enough for any engine that is not frozen."""
-    return 5.0
+    return HANGS_S
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ import pytest
 
 from studio.client import AsyncCartesia, Cartesia
 from studio.client.errors import CertificateRefused
+from tests.support.waiting import HANGS_S
 
 ORDER: Any = {
     "model_id": "m",
@@ -59,7 +60,7 @@ def port(tmp_path: Path) -> Iterator[int]:
 
 
 async def test_a_certificate_that_is_not_trusted_is_named(port: int) -> None:
-    with Cartesia(base_url=f"https://localhost:{port}", timeout=5) as client:
+    with Cartesia(base_url=f"https://localhost:{port}", timeout=HANGS_S) as client:
         for call in (
             client.voices.list,
             lambda: client.tts.bytes(**ORDER),
@@ -70,7 +71,7 @@ async def test_a_certificate_that_is_not_trusted_is_named(port: int) -> None:
                 call()
             assert "not running" not in str(caught.value)
             assert "self-signed" in caught.value.detail
-    async with AsyncCartesia(base_url=f"https://localhost:{port}", timeout=5) as other:
+    async with AsyncCartesia(base_url=f"https://localhost:{port}", timeout=HANGS_S) as other:
         with pytest.raises(CertificateRefused):
             await other.tts.bytes(**ORDER)
         with pytest.raises(CertificateRefused):
@@ -93,7 +94,7 @@ def test_plain_http_where_a_secure_connection_was_wanted_is_named() -> None:
     thread = threading.Thread(target=serve, name="plain-server")
     thread.start()
     try:
-        with Cartesia(base_url=f"https://localhost:{listener.getsockname()[1]}", timeout=5) as client:
+        with Cartesia(base_url=f"https://localhost:{listener.getsockname()[1]}", timeout=HANGS_S) as client:
             for call in (client.voices.list, client.tts.websocket):
                 with pytest.raises(RuntimeError, match="https://"):
                     call()

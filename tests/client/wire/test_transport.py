@@ -24,7 +24,7 @@ from studio.client.wire.transport import (
     write,
 )
 from studio.core.errors import EngineUnavailable, ProtocolError, StudioError
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 if TYPE_CHECKING:
     from tests.client.conftest import Caller, ScriptedServer
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @contextmanager
 def connected(endpoint: Endpoint, message_bytes: int = 1000) -> Iterator[Connection]:
     connection = Connection(message_bytes)
-    connect(connection, endpoint, 5.0)
+    connect(connection, endpoint, HANGS_S)
     try:
         yield connection
     finally:
@@ -73,7 +73,7 @@ def test_a_refusal_is_told_by_its_status(serve: Serve, status: int, kind: type[S
     endpoint = serve(says(), refuse_status=status).endpoint
     connection = Connection(1000)
     with pytest.raises(kind):
-        connect(connection, endpoint, 5.0)
+        connect(connection, endpoint, HANGS_S)
     connection.dispose()
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from studio.client import AsyncCartesia, Cartesia
 from studio.client.endpoint import Endpoint
+from tests.support.waiting import HANGS_S
 
 if TYPE_CHECKING:
     from tests.client.conftest import Answer
@@ -60,11 +61,11 @@ async def test_a_redirect_is_not_followed(
 ) -> None:
     port, came = stranger
     url = serve_http(lambda *_: (status, {"Location": f"http://127.0.0.1:{port}/"}, b"")).base_url
-    with Cartesia(api_key=KEY, base_url=url, timeout=5) as client:
+    with Cartesia(api_key=KEY, base_url=url, timeout=HANGS_S) as client:
         for call in _calls(client):
             with pytest.raises(RuntimeError, match="does not lead to a speech server"):
                 call()
-    async with AsyncCartesia(api_key=KEY, base_url=url, timeout=5) as other:
+    async with AsyncCartesia(api_key=KEY, base_url=url, timeout=HANGS_S) as other:
         with pytest.raises(RuntimeError, match="does not lead to a speech server"):
             await other.tts.websocket()
         with pytest.raises(RuntimeError, match="does not lead to a speech server"):
@@ -88,7 +89,7 @@ def test_no_proxy_stands_before_this_machine(
 
     at = serve_http(answer).base_url
     for url in (at, at.replace("127.0.0.1", "localhost")):
-        with Cartesia(api_key=KEY, base_url=url, timeout=5) as client:
+        with Cartesia(api_key=KEY, base_url=url, timeout=HANGS_S) as client:
             for call in _calls(client):
                 with pytest.raises(ValueError, match="does not know"):
                     call()

@@ -9,7 +9,7 @@ import pytest
 
 from studio.client.wire.transport import Connection, connect, cut
 from studio.client.wire.writer import Writer
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 if TYPE_CHECKING:
     from tests.client.conftest import Caller, ScriptedServer
@@ -41,7 +41,7 @@ def server(serve: Serve, listening: Listening) -> ScriptedServer:
 @pytest.fixture
 def connection(server: ScriptedServer) -> Iterator[Connection]:
     made = Connection(1000)
-    connect(made, server.endpoint, 5.0)
+    connect(made, server.endpoint, HANGS_S)
     yield made
     made.dispose()
 

@@ -108,7 +108,7 @@ def test_without_a_free_descriptor_the_server_waits_and_goes_on(tmp_path: Path) 
         assert program.stderr is not None
         address = ("127.0.0.1", int(program.stdout.readline()))
         with ExitStack() as stack:
-            hostile = [stack.enter_context(socket.create_connection(address, timeout=10.0)) for _ in range(100)]
+            hostile = [stack.enter_context(socket.create_connection(address, timeout=HANGS_S)) for _ in range(100)]
             for each in hostile:
                 each.sendall(HALF_A_HEAD)
             url, shown = f"http://127.0.0.1:{address[1]}/status", {"X-API-Key": TOKEN}
@@ -127,8 +127,8 @@ def test_a_tls_handshake_that_does_not_come_keeps_no_place(tmp_path: Path, certi
     limits = Limits(connections=3, keyless_s=0.0, head_s=1000.0)
     with running_server(tmp_path, limits=limits, tls=Tls(*certificate)) as server, ExitStack() as held:
         for _ in range(20):
-            held.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=10.0))
+            held.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=HANGS_S))
         trusting = ssl.create_default_context(cafile=str(certificate[0]))
         shown = {"X-API-Key": server.token}
-        answer = httpx.get(f"https://localhost:{server.port}/status", headers=shown, verify=trusting, timeout=10.0)
+        answer = httpx.get(f"https://localhost:{server.port}/status", headers=shown, verify=trusting, timeout=HANGS_S)
         assert answer.status_code == 200

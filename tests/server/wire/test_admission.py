@@ -214,7 +214,7 @@ def test_a_client_that_stops_reading_slows_only_itself(tmp_path: Path) -> None:
 def test_httpx_is_told_when_to_try_again(tmp_path: Path) -> None:
     with running_server(tmp_path, ToneEngine(render_delay_s=0.3), Limits(renders=1)) as server, server.talk() as talk:
         talk.speak("a", "Long. " * 50)
-        wait_until(lambda: httpx.get(f"{server.url}/").status_code == 200)
+        assert talk.next()["type"] == "chunk", "it renders"
         answer = httpx.post(f"{server.url}/tts/bytes", json=order(), headers={"X-API-Key": server.token})
         assert answer.status_code == 429
         assert int(answer.headers["retry-after"]) >= 1

@@ -139,7 +139,7 @@ async def test_nothing_late_reaches_a_context_that_takes_a_cancelled_ones_id(ser
                 caller.finish(message["context_id"])
 
     endpoint = serve(script).endpoint
-    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=5) as client:
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as client:
         ws = await client.tts.websocket()
         context = ws.context("mine")
         await context.send("m", "Hi.", RAW, NEWSMAN)

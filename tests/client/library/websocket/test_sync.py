@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def test_threads_share_one_socket(server: RunningServer) -> None:
-    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S) as client:
         ws = client.tts.websocket()
         with ThreadPoolExecutor(4) as threads:
             texts = ["One two three."] * 8
@@ -48,7 +48,7 @@ def test_a_text_generator_is_heard_while_it_still_produces(server: RunningServer
         heard_before_the_end.append(True)
         yield "The end."
 
-    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S) as client:
         ws = client.tts.websocket()
         outputs.extend([])
         for output in ws.context().send("m", parts(), RAW, NEWSMAN, add_timestamps=True):
@@ -64,7 +64,7 @@ def test_a_text_generator_that_fails_ends_the_speech_with_its_error(server: Runn
         yield "One sentence here. "
         raise KeyError("lost")
 
-    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S) as client:
         ws = client.tts.websocket()
         with pytest.raises(ValueError, match="KeyError") as caught:
             list(ws.context().send("m", parts(), RAW, NEWSMAN))
@@ -74,7 +74,7 @@ def test_a_text_generator_that_fails_ends_the_speech_with_its_error(server: Runn
 
 
 def test_a_generator_left_early_cancels_and_the_socket_serves_on(server: RunningServer) -> None:
-    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S) as client:
         ws = client.tts.websocket()
         for way in (ws.send, client.tts.sse):
             outputs = way("m", "word " * 2000, RAW, NEWSMAN)
@@ -118,7 +118,7 @@ def test_a_cancel_while_it_connects_has_nothing_spoken(serve: Serve, monkeypatch
 
 
 def test_after_a_text_generator_that_failed_the_next_speech_of_that_id_is_heard(server: RunningServer) -> None:
-    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=5) as client:
+    with Cartesia(api_key=server.token, base_url=f"localhost:{server.port}", timeout=HANGS_S) as client:
         ws = client.tts.websocket()
         with pytest.raises(RuntimeError, match="voice"):
             list(ws.context("mine").send("m", iter(["Hi. ", "There."]), RAW, "no such voice"))
