@@ -853,6 +853,7 @@ async def test_a_change_behind_which_nothing_followed_is_heard_where_it_is_click
     as_if_idle(studio)
     studio.designing.set_speed(-1.0)
     studio.hearing.seek_to_char(0)
+    await heard_from(desk, "One")
     # Nothing is heard meanwhile, else the old sound may be over first.
     await wait_until_async(lambda: settled(studio), what="the new sound")
     await heard_from(desk, "five")
