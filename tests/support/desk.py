@@ -151,7 +151,9 @@ async def heard_from(desk: Desk, first: str) -> None:
 
 
 async def until_stopped(desk: Desk, deadline_s: float = HANGS_S) -> None:
-    await wait_until_async(lambda: desk.studio.hearing.view().phase == "stopped", deadline_s)
+    # The player is stopped some turns before that is told.
+    hearing = desk.studio.hearing
+    await wait_until_async(lambda: hearing.view().phase == "stopped" and not hearing.active, deadline_s)
 
 
 async def heard_words(desk: Desk, steps: Steps) -> list[str]:
@@ -167,7 +169,8 @@ async def heard_words(desk: Desk, steps: Steps) -> list[str]:
             word = text[view.word.start : view.word.end]
             if not lit or lit[-1] != word:
                 lit.append(word)
-        return view.phase == "stopped"
+        # The player is stopped some turns before that is told.
+        return view.phase == "stopped" and not desk.studio.hearing.active
 
     await wait_until_async(look, HANGS_S)
     return lit
