@@ -121,8 +121,11 @@ class ManuscriptPresenter(Following):
             self._studio.hearing.play_from(start)
 
     def loop_or_not(self) -> None:
-        """Read the selection again and again, without one the sentence that is heard or has the caret. If that is so
-        already, read on behind it."""
+        """Read the selection again and again, or read on behind it if that is so already.
+
+        Without one it is the sentence that is heard, or the one where playing goes on; if the text has the keyboard,
+        the one with the caret.
+        """
         hearing = self._studio.hearing
         start, end = self._panel.editor.selected()
         if hearing.looped is not None and start == end:
@@ -132,7 +135,8 @@ class ManuscriptPresenter(Following):
         elif hearing.looped is not None:
             hearing.end_loop()
         else:
-            hearing.loop_sentence(hearing.here if hearing.reading else start)
+            typing = self._panel.editor.hasFocus() or hearing.resume_at is None
+            hearing.loop_sentence(start if typing and not hearing.reading else hearing.here)
         self._looped_selection = (start, end) if hearing.looped is not None else None
 
     def read_again(self) -> None:

@@ -36,6 +36,31 @@ def test_a_sentence_loops_by_key_until_the_key_is_pressed_again(in_window: InWin
     in_window(body)
 
 
+@pytest.mark.parametrize("typing", [False, True])
+def test_the_sentence_where_playing_goes_on_loops_unless_the_text_has_the_keyboard(
+    in_window: InWindow, typing: bool
+) -> None:
+    async def body(it: Open) -> None:
+        hearing = it.studio.hearing
+        it.studio.editing.replace_text(TEXT)
+        hearing.play_from(TEXT.index("eight"))
+        await it.until(lambda: hearing.view().word is not None, "it is heard")
+        hearing.stop()
+        assert hearing.resume_at is not None
+        it.window.manuscript.editor.select(0, 0)
+        if typing:
+            it.window.manuscript.editor.setFocus()
+        else:
+            it.beside_the_text()
+        QTest.keyClick(it.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        first, second = (0, TEXT.index("Seven")), (TEXT.index("Seven"), len(TEXT))
+        await it.until(lambda: hearing.looped in (first, second), "a sentence")
+        assert hearing.looped == (first if typing else second)
+        hearing.stop()
+
+    in_window(body)
+
+
 def test_its_ends_are_dragged_to_other_words(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         hearing, lane = it.studio.hearing, it.window.transport.detail
