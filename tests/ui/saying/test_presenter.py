@@ -157,6 +157,7 @@ def test_what_is_typed_while_the_engine_is_away_can_be_used_and_is_checked_once_
 
 def test_words_for_always_are_counted_once_they_are_known(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
+        await it.until(lambda: it.studio.dictionaries.known, "what the engine has told")
         it.studio.dictionaries._known = False
         popover = await opened(it)
         assert popover.dictionary.text() == "Dictionary · 0 words"

@@ -22,8 +22,11 @@ def top_of(bar: FindBar, control: QWidget) -> int:
 def test_what_replaces_is_beside_what_finds_where_there_is_room_and_else_below(
     show: Show, theme: Theme, pump: Pump
 ) -> None:
-    bar = FindBar(theme)
-    show(bar, 840, 60)
+    # Within a window, since a window manager has its say about the size of one.
+    window, bar = QWidget(), FindBar(theme)
+    bar.setParent(window)
+    bar.resize(840, 60)
+    show(window, 900, 200)
     bar.open(True)
     assert bar.height() == HEIGHT
     pump(lambda: top_of(bar, bar.put) == top_of(bar, bar.field))
