@@ -143,7 +143,6 @@ def _plain(name: str) -> str:
 
 
 def project(_: Step) -> None:
-    _drop_support()
     pip = [str(venv_python()), "-I", "-m", "pip", "install", "--disable-pip-version-check", "--no-index"]
     code, said = run([*pip, "--no-deps", "--no-build-isolation", "-e", str(ROOT)])
     if code:

@@ -224,7 +224,7 @@ def _save_failed(path: Path, error: OSError) -> SaveFailed:
     )
 
 
-_ENDING = re.compile(r"\.([a-z][a-z0-9]{0,7}|[A-Z]{2,4}[0-9]?)")
+_ENDING = re.compile(r"\.([a-z][a-z0-9]{0,9}|[A-Za-z][A-Za-z0-9]{0,2})")
 
 
 def has_ending(path: Path) -> bool:

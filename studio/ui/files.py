@@ -219,10 +219,11 @@ class FileDialogs(QObject):
 def _with_ending(path: Path, dialog: QFileDialog) -> Path:
     """*path*, with the ending of the files that *dialog* saves if its name has none; a dot may be a part of a name, as
     in "Dr. Smith", and Qt takes what follows it for an ending."""
-    if dialog.acceptMode() != QFileDialog.AcceptMode.AcceptSave or path.is_file():  # to be written over, as was asked
+    if dialog.acceptMode() != QFileDialog.AcceptMode.AcceptSave:
         return path
     filters = " ".join(dialog.nameFilters())
-    if "(*)" in filters and has_ending(path):
+    # A file of any kind is written over where that was asked for.
+    if "(*)" in filters and (has_ending(path) or path.is_file()):
         return path
     endings = re.findall(r"\*(\.[\w.]+)", filters)
     return with_suffix(

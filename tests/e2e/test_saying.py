@@ -21,7 +21,8 @@ from tests.support.screen import Display
 from tests.support.sound import SoundPath
 from tests.support.waiting import wait_until_async
 
-pytestmark = [pytest.mark.display, pytest.mark.sound]
+# Not marked as of sound, see test_sittings.
+pytestmark = pytest.mark.display
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -101,8 +102,6 @@ def test_a_name_is_said_otherwise_in_the_whole_book_and_heard(
         assert all(sounds)
         first, second = (np.asarray(each.peaks[:20]) for each in sounds if each is not None)
         assert np.allclose(first, second, atol=0.02)
-        studio.hearing.play_all()
-        await program.stopped()
-        assert [TEXT[lit.start : lit.end] for lit in program.lit] == TEXT.split()
+        assert await program.all_lit(studio.hearing.play_all) == TEXT.split()
 
     run_program(scenario, engine="tone")

@@ -192,6 +192,7 @@ esac
 ''')
 python.venv_python().chmod(0o755)
 python.python_packages(SimpleNamespace(note=lambda text: None), None)
+python.project(None)
 print(sorted(each.name for each in support.glob("*")))
 """
 

@@ -14,6 +14,7 @@ from studio.app.studio import Studio
 from studio.app.work.state import Notice
 from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
+from tests.support.sound import TRIES
 from tests.support.waiting import wait_until_async
 
 if TYPE_CHECKING:
@@ -52,6 +53,20 @@ class Program:
         """The word at that place is lit."""
         if not self.lit or (self.lit[-1].start, self.lit[-1].end) != (start, end):
             self.lit.append(Lit(start, end, time.monotonic()))
+
+    async def all_lit(self, play: Callable[[], object]) -> list[str]:
+        """The words lit while what *play* begins is heard, of up to three times until none is left out: a machine that
+        starves the window for as long as a word leaves that out."""
+        words: list[str] = []
+        for _ in range(TRIES):
+            del self.lit[:]
+            play()
+            await self.stopped()
+            text = self.studio.editing.project.text
+            words = [text[lit.start : lit.end] for lit in self.lit]
+            if words == text.split():
+                break
+        return words
 
     def said(self, key: str) -> str:
         """The newest notice of that key."""

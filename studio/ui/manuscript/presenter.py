@@ -135,8 +135,8 @@ class ManuscriptPresenter(Following):
         elif hearing.looped is not None:
             hearing.end_loop()
         else:
-            typing = self._panel.editor.hasFocus() or hearing.resume_at is None
-            hearing.loop_sentence(start if typing and not hearing.reading else hearing.here)
+            typing = self._panel.editor.hasFocus() and not hearing.reading
+            hearing.loop_sentence(start if typing else hearing.here)
         self._looped_selection = (start, end) if hearing.looped is not None else None
 
     def read_again(self) -> None:

@@ -20,6 +20,7 @@ def test_a_sentence_loops_by_key_until_the_key_is_pressed_again(in_window: InWin
     async def body(it: Open) -> None:
         hearing, transport = it.studio.hearing, it.window.transport
         it.studio.editing.replace_text(TEXT)
+        it.window.manuscript.editor.setFocus()
         it.window.manuscript.editor.select(TEXT.index("nine"), TEXT.index("nine"))
         QTest.keyClick(it.window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
         await it.until(lambda: hearing.looped == (TEXT.index("Seven"), len(TEXT)), "the sentence")
@@ -43,9 +44,7 @@ def test_the_sentence_where_playing_goes_on_loops_unless_the_text_has_the_keyboa
     async def body(it: Open) -> None:
         hearing = it.studio.hearing
         it.studio.editing.replace_text(TEXT)
-        hearing.play_from(TEXT.index("eight"))
-        await it.until(lambda: hearing.view().word is not None, "it is heard")
-        hearing.stop()
+        hearing.seek_to_char(TEXT.index("eight"))
         assert hearing.resume_at is not None
         it.window.manuscript.editor.select(0, 0)
         if typing:
