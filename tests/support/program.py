@@ -45,6 +45,8 @@ class Program:
 
     async def ready(self) -> None:
         await wait_until_async(lambda: not self.studio.engine.blocker(), READY_S, "the engine")
+        self.window.activateWindow()
+        await wait_until_async(self.window.isActiveWindow, READY_S, "the window has the keyboard")
 
     async def stopped(self, deadline_s: float = 120.0) -> None:
         await wait_until_async(lambda: not self.studio.hearing.active, deadline_s, "the end of playing")

@@ -48,6 +48,8 @@ def answer(box: QMessageBox, text: str) -> None:
 
 async def unsaved(it: Open, data: Path) -> None:
     await it.until(lambda: not it.studio.keeping.unsaved, "what was before is saved")
+    # Before that the engine makes files of its own there.
+    await it.until(lambda: it.studio.dictionaries.known, "the engine has told its words")
     spoil(data)
     it.studio.editing.edit_text(0, 0, "Unsaved. ")
     await it.until(lambda: it.studio.keeping.doubt, "the save has failed")

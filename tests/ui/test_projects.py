@@ -48,6 +48,8 @@ def test_a_project_is_left_and_opened_again_where_it_was(in_window: InWindow, tm
         editor.show_place(700, 60.0)
         it.studio.hearing.seek_to_char(450)
         it.beside_the_text()
+        it.window.activateWindow()
+        await it.until(it.window.isActiveWindow, "the window has the keyboard again")
         QTest.keyClick(it.window, Qt.Key.Key_N, CTRL)
         await it.until(lambda: editor.text == "" and editor.hasFocus(), "a new project, to write in")
         assert reading(story).text.startswith("Verse 0.")

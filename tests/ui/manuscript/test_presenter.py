@@ -143,6 +143,9 @@ def test_the_marked_word_is_the_one_whose_sound_is_played(in_window: InWindow) -
 def test_a_click_on_a_word_while_playing_goes_on_there(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         editor = it.window.manuscript.editor
+        # Long, so that it is still heard when a busy machine looks at it.
+        it.studio.editing.edit_text(len(editor.text), 0, f"\nMore{' word' * 300}.")
+        await it.until(lambda: editor.text.endswith("word."), "it is shown")
         QTest.keyClick(it.window, Qt.Key.Key_Return, CTRL)
         await it.until(lambda: editor.playing.boxes(), "playing")
         wanted = editor.text.index("sounds right")

@@ -73,6 +73,7 @@ def test_seeking_in_the_overview_moves_the_speech(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         QTest.keyClick(it.window, Qt.Key.Key_Return, CTRL)
         await it.until(lambda: it.studio.hearing.view().word is not None, "heard")
+        await it.until(lambda: not it.studio.hearing.view().estimated, "its length is known")
         lane = it.window.transport.overview
         QTest.mouseClick(lane, LEFT, pos=QPoint(int(lane.width() * 0.7), 16))
         wanted_s = it.studio.hearing.view().total_s * 0.6

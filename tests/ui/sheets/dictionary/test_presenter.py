@@ -127,8 +127,9 @@ def test_what_is_typed_for_one_dictionary_does_not_go_into_the_other(in_window: 
             sheet.list.edited.emit(None, Entry("Holm", "home"))
             sheet.list.take_new()
             sheet.which.segments[0].click()
-            begun = len(asyncio.all_tasks())
-        await it.until(lambda: len(asyncio.all_tasks()) < begun, "the failure")
+        running = {each for each in asyncio.all_tasks() if each.get_name() == "dictionary"}
+        assert running
+        await it.until(lambda: all(each.done() for each in running), "the failure")
         sheet.which.segments[1].click()
         assert words(sheet) == ["Holm"]
         it.studio._link.start()
@@ -180,6 +181,7 @@ def test_words_that_are_not_read_yet_are_not_told_to_be_none(in_window: InWindow
 def test_each_dictionary_is_shown_and_read_from_a_file(in_window: InWindow, tmp_path: Path) -> None:
     async def body(it: Open) -> None:
         sheet = await opened(it)
+        await it.until(lambda: it.studio.dictionaries.known, "what the engine has told")
         sheet.which.segments[1].click()
         assert (words(sheet), sheet.count.text().startswith("No words yet")) == ([], True)
         assert (sheet.exporting.isEnabled(), sheet.exporting.toolTip()) == (False, "There are no words yet.")
