@@ -178,6 +178,7 @@ def test_on_another_display_it_opens_read_only_and_writes_nothing(
         told = second.until(lambda line: line.startswith("notice read-only Read only"), "it says so")
         assert told.endswith(" False"), "it cannot be closed"
         second.until(lambda line: line == "text 'Only shown here.'", "the file is shown")
+        wait_until((data / "recent.json").exists, what="the first window has noted its project")
         before = content(data)
         window = subprocess.run(
             [needs_xdotool, "search", "--onlyvisible", "--name", "Read only"],
