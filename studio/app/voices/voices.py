@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
@@ -49,6 +50,8 @@ class Voices:
         self._changes = 0
         self._by_id: dict[str, Voice] = {}
         self._deleted: dict[str, Voice] = {}
+        # Steps that are undone one after the other reach the engine so: it answers each request by itself.
+        self._turn = asyncio.Lock()
         self._carried: dict[str, Voice] = {}
         # The same value until voices change, as it is by its identity that others know that.
         self._whole: tuple[Voice, ...] = ()
@@ -328,25 +331,28 @@ class Voices:
         return "Blend of " + ", ".join(f"{voice.name} {percent}%" for voice, percent in named if voice is not None)
 
     async def _put_back(self, voice: Voice) -> None:
-        made = await self._link.client.keep_voice(voice)
-        self._deleted.pop(voice.id, None)
-        self.put(made)
+        async with self._turn:
+            made = await self._link.client.keep_voice(voice)
+            self._deleted.pop(voice.id, None)
+            self.put(made)
 
     async def _remove(self, voice_id: str) -> None:
-        voice = self.get(voice_id)
-        if voice is not None:
-            # Before the engine deletes it, so that no request asks for it in between.
-            self._deleted[voice_id] = voice
-        try:
-            await self._link.client.delete_voice(voice_id)
-        except BaseException:
-            self._deleted.pop(voice_id, None)
-            raise
-        self._changes += 1
-        self._become(tuple(each for each in self._by_id.values() if each.id != voice_id))
+        async with self._turn:
+            voice = self.get(voice_id)
+            if voice is not None:
+                # Before the engine deletes it, so that no request asks for it in between.
+                self._deleted[voice_id] = voice
+            try:
+                await self._link.client.delete_voice(voice_id)
+            except BaseException:
+                self._deleted.pop(voice_id, None)
+                raise
+            self._changes += 1
+            self._become(tuple(each for each in self._by_id.values() if each.id != voice_id))
 
     async def _change(self, voice: Voice) -> None:
-        self.put(await self._link.client.change_voice(voice.id, voice.name, voice.description))
+        async with self._turn:
+            self.put(await self._link.client.change_voice(voice.id, voice.name, voice.description))
 
 
 def _without(project: Project, voice: Voice) -> Project:

@@ -3,8 +3,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
+import pytest
+
+from studio.client.speech.client import AsyncSpeechClient
+from studio.core.voices import Voice
 from tests.support.desk import Desk
 from tests.support.waiting import wait_until_async
 
@@ -37,6 +42,43 @@ async def test_own_voices_are_saved_renamed_deleted_and_undone(desk: Desk) -> No
     for _ in range(3):
         studio.editing.undo()
     await wait_until_async(lambda: own() == [])
+
+
+async def test_what_is_undone_one_after_the_other_reaches_the_engine_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    studio = desk.studio
+    studio.designing.choose_voice(studio.voices.all[0].id)
+    studio.designing.add_to_mix(studio.voices.all[1].id)
+    studio.designing.save_blend("Mine")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all))
+    voice = next(voice for voice in studio.voices.all if voice.own)
+    studio.designing.rename_voice(voice.id, "Ours")
+    await wait_until_async(lambda: "Ours" in [each.name for each in studio.voices.all])
+    asked: list[str] = []
+    go_on = asyncio.Event()
+    change, delete = AsyncSpeechClient.change_voice, AsyncSpeechClient.delete_voice
+
+    async def slowly(client: AsyncSpeechClient, voice_id: str, name: str, description: str) -> Voice:
+        asked.append(f"change to {name}")
+        await go_on.wait()
+        return await change(client, voice_id, name, description)
+
+    async def at_once(client: AsyncSpeechClient, voice_id: str) -> None:
+        asked.append("delete")
+        await delete(client, voice_id)
+
+    monkeypatch.setattr(AsyncSpeechClient, "change_voice", slowly)
+    monkeypatch.setattr(AsyncSpeechClient, "delete_voice", at_once)
+    studio.editing.undo()
+    studio.editing.undo()
+    await wait_until_async(lambda: asked)
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert asked == ["change to Mine"]
+    go_on.set()
+    await wait_until_async(lambda: not any(each.own for each in studio.voices.all))
+    assert asked == ["change to Mine", "delete"]
 
 
 async def test_what_is_out_of_bounds_is_told_and_changes_nothing(desk: Desk) -> None:
