@@ -132,3 +132,13 @@ def test_a_tls_handshake_that_does_not_come_keeps_no_place(tmp_path: Path, certi
         shown = {"X-API-Key": server.token}
         answer = httpx.get(f"https://localhost:{server.port}/status", headers=shown, verify=trusting, timeout=HANGS_S)
         assert answer.status_code == 200
+
+
+def test_a_tls_handshake_that_has_not_come_yet_has_its_place(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
+    limits = Limits(connections=3, keyless_s=LONG_S, head_s=LONG_S)
+    with (
+        running_server(tmp_path, limits=limits, tls=Tls(*certificate)) as server,
+        connections(server, 3),
+        connections(server, 1) as beyond,
+    ):
+        assert is_over(beyond[0])
