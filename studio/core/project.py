@@ -78,7 +78,11 @@ class Paragraph:
     @property
     def is_read(self) -> bool:
         """Whether it is read and not only seen: it has a text, or a pause."""
-        return self.kind != "note" and not self.left_out and bool(self.text.strip() or self.marks)
+        return (
+            self.kind != "note"
+            and not self.left_out
+            and (bool(self.text.strip()) or any(mark.kind == "pause" for mark in self.marks))
+        )
 
 
 def new_paragraph(text: str, marks: Marks = ()) -> Paragraph:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio.core.marks import Mark
 from studio.core.project import Paragraph, Project, new_paragraph
 
 
@@ -22,6 +23,23 @@ def test_a_new_document_is_one_empty_paragraph_of_its_own() -> None:
     assert [paragraph.text for paragraph in first.paragraphs] == [""]
     assert first.paragraphs[0].id != second.paragraphs[0].id
     assert (first.text, first.file, first.file_stamp, first.design.mix) == ("", "", "", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "mark", "read"),
+    [
+        ("Hello.", None, True),
+        ("…", None, True),
+        (" ", None, False),
+        ("", Mark("pause", 0, 0, "0.5"), True),
+        (" ", Mark("unknown", 0, 0, "</speed>"), False),
+        ("", Mark("unknown", 0, 0, "<ding/>"), False),
+        (" ", Mark("emotion", 0, 1, "anger"), False),
+        ("a", Mark("unknown", 0, 0, "</speed>"), True),
+    ],
+)
+def test_a_text_or_a_pause_is_read_and_no_tag_alone(text: str, mark: Mark | None, read: bool) -> None:
+    assert new_paragraph(text, (mark,) if mark else ()).is_read is read
 
 
 @given(st.lists(st.text(alphabet="ab é😀"), min_size=1))

@@ -44,6 +44,17 @@ async def test_all_that_is_not_rendered_is_rendered_and_then_only_what_has_chang
     assert sum(len(each) for each in now.values()) == 6
 
 
+@pytest.mark.parametrize(
+    "text", ["</speed> ", "</spell>", "<ding/>", '<emotion value="anger"/> ', "<speed ratio='1.2'> </speed>"]
+)
+async def test_a_paragraph_of_tags_alone_has_nothing_to_render(desk: Desk, text: str) -> None:
+    desk.studio.editing.replace_text(f"One two three.\n{text}")
+    desk.studio.rendering.render_changed()
+    await wait_until_async(lambda: not desk.studio.rendering.active)
+    assert not any("not rendered" in notice.text for notice in desk.notices)
+    assert (len(rendered(desk)), desk.studio.rendering.pending()) == (1, 0)
+
+
 async def test_a_design_that_is_set_back_has_nothing_to_render(desk: Desk) -> None:
     desk.studio.editing.replace_text("One two three.")
     desk.studio.rendering.render_changed()
