@@ -6,11 +6,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from studio.app.hearing.audition_text import sample_sentence
 from studio.app.hearing.engine import Engine
 from studio.app.hearing.sound import Sound
-from studio.app.playback.places import chapter_starts, first_word, moved, word_end
+from studio.app.playback.places import chapter_starts, first_word, moved, word_end, words_from
 from studio.app.playback.playback import Playback
 from studio.app.playback.view import PlaybackView
 from studio.app.takes.sentences import (
@@ -28,12 +29,14 @@ from studio.app.work.work import Work
 from studio.core.errors import ConnectionFailed, EngineUnavailable, SoundDeviceFailed, StudioError
 from studio.core.observe import Signal
 from studio.core.project import Paragraph, Project, VoiceDesign
+from studio.core.timeline import says_something
 from studio.core.voices import MixPart
 
 _BACK_WITHIN_WORDS = 3
 # An end of a stretch that is this near a word's begin does not mean that word.
 _INSIDE_S = 0.05
 _NO_WORD = "There is no word to read yet: write some, or open a text."
+_NO_WORD_TO_REPEAT = "There is no word to repeat there: put the caret into a sentence, or select some words."
 _NO_WORD_SELECTED = "There is no word in the selection: select some, or play without a selection."
 
 
@@ -200,9 +203,9 @@ class Hearing:
 
     def loop_s(self, start_s: float, end_s: float) -> None:
         """Read again and again what is heard from *start_s* to *end_s* seconds of the transcript, in whole words."""
-        char_at = self._playback.times.char_at
+        char_at, reader = self._playback.times.char_at, self._designing.reader()
         last = char_at(max(start_s, end_s - _INSIDE_S))
-        self.loop(char_at(start_s + _INSIDE_S), word_end(self._editing.project, self._designing.spoken_design, last))
+        self.loop(char_at(start_s + _INSIDE_S), word_end(self._editing.project, reader, last))
 
     def loop(self, start: int, end: int) -> None:
         """Read the words from character *start* to *end* again and again."""
@@ -253,7 +256,7 @@ class Hearing:
         """Go on at the word that holds or follows character *position*, when stopped the next time; what waits for the
         engine begins there. Behind the last one nothing happens."""
         project, design = self._editing.project, self._designing.spoken_design
-        at = first_word(project, design.language, position)
+        at = first_word(project, self._designing.reader(), position)
         if at is None:
             return
         waiting = self._waiting
@@ -294,7 +297,7 @@ class Hearing:
         """Go to the start of the sentence or, near that, of the sentence before."""
         text, here = self._editing.project.text, self.here
         start = sentence_start(text, here)
-        self.seek_to_char(sentence_before(text, here) if _near(text, start, here) else start)
+        self.seek_to_char(sentence_before(text, here) if self._near(start, here) else start)
 
     def step_forward(self) -> None:
         """Go to the next sentence; after the last one nothing happens."""
@@ -304,7 +307,7 @@ class Hearing:
         """Go to the start of the paragraph or, near that, of the paragraph before."""
         text, here = self._editing.project.text, self.here
         start = paragraph_start(text, here)
-        self.seek_to_char(paragraph_start(text, max(0, start - 1)) if _near(text, start, here) else start)
+        self.seek_to_char(paragraph_start(text, max(0, start - 1)) if self._near(start, here) else start)
 
     def step_forward_paragraph(self) -> None:
         """Go to the next paragraph; after the last one nothing happens."""
@@ -315,7 +318,7 @@ class Hearing:
         project, here = self._editing.project, self.here
         starts = [0, *chapter_starts(project)]
         number = bisect_right(starts, here) - 1
-        near = _near(project.text, starts[number], here)
+        near = self._near(starts[number], here)
         self.seek_to_char(starts[max(0, number - 1)] if near else starts[number])
 
     def step_forward_chapter(self) -> None:
@@ -357,6 +360,11 @@ class Hearing:
         self._wish = None
         self._work.attempt(lambda: self._playback.audition(heard_id, design, said), "play")
 
+    def _near(self, start: int, here: int) -> bool:
+        """Whether *here* is so near behind *start* that a step back is meant to go further."""
+        words = words_from(self._editing.project, self._designing.reader(), start, here)
+        return sum(1 for _ in islice(words, _BACK_WITHIN_WORDS)) < _BACK_WITHIN_WORDS
+
     def _seek_to_following(self, position: int | None) -> None:
         if position is not None:
             self.seek_to_char(position)
@@ -374,13 +382,16 @@ class Hearing:
             self._read_when_able(start, end, loops)
             return
         self._wish = None
-        project, design = self._editing.project, self._designing.spoken_design
-        at = first_word(project, design.language, start, end)
+        project, design, reader = self._editing.project, self._designing.spoken_design, self._designing.reader()
+        at = first_word(project, reader, start, end)
         if at is None and end is None:
-            at = first_word(project, design.language, 0)
+            at = first_word(project, reader, 0)
         if at is None:
             text = _NO_WORD if end is None else _NO_WORD_SELECTED
             self._tell(text, lambda: self._editing.project is project)
+            return
+        if loops and not says_something(project.text[at:end]):
+            self._tell(_NO_WORD_TO_REPEAT, lambda: self._editing.project is project)
             return
         self._work.notices.withdraw("play")
         spoken = self._designing.spoken_project
@@ -437,7 +448,7 @@ class Hearing:
     def _follow_text(self, _project: Project) -> None:
         project = self._designing.spoken_project
         before, self._text = self._text, project
-        self._playback.follow(before, project, self._designing.spoken_design.language)
+        self._playback.follow(before, project)
 
     def _begin_anew(self, _opened: None) -> None:
         """Stop and forget the text read before, as another text was opened."""
@@ -475,8 +486,3 @@ class Hearing:
         """Tells whether nothing was played since, and the text is still the same one."""
         known = self.begun, self._texts
         return lambda: (self.begun, self._texts) == known
-
-
-def _near(text: str, start: int, here: int) -> bool:
-    """Whether *here* is so near behind *start* that a step back is meant to go further."""
-    return len(text[start:here].split()) < _BACK_WITHIN_WORDS

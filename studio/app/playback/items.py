@@ -75,11 +75,11 @@ class Items:
         self, project: Project, reader: Reader, loop: tuple[int, int], first: int | None = None
     ) -> Iterator[PlaylistItem]:
         """The items of the text between the two characters of *loop* again and again, first from character *first* on;
-        none if no word is there."""
+        none if no word is there, and each only once where none has sound."""
         start, end = loop
         yield from self.of(project, reader, start if first is None else first, end)
         made = tuple(self.of(project, reader, start, end))
-        while made:
+        while any(map(_may_sound, made)):
             # Items of its own for each pass, since a place in one of them is not in the others.
             yield from (replace(item) for item in made)
             if not all(item.take.complete for item in made):
@@ -132,6 +132,15 @@ def read_between(project: Project, start: int = 0, end: int | None = None) -> It
     for paragraph in project.paragraphs[first : last + 1]:
         if paragraph.is_read:
             yield paragraph
+
+
+def _may_sound(item: PlaylistItem) -> bool:
+    """Whether there is sound in *item*, or may come."""
+    take = item.take
+    if not take.complete:
+        return True
+    end = take.frames if item.to_s is None else min(round(item.to_s * take.sample_rate_hz), take.frames)
+    return end > round(item.from_s * take.sample_rate_hz)
 
 
 def _end_of_word(take: LiveTake, word: int) -> float:

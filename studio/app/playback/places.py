@@ -3,10 +3,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from studio.app.design.casting import Reader
 from studio.app.playback.view import HeardWord
 from studio.core.changes import changed_span, moved_place
-from studio.core.project import Paragraph, Project, VoiceDesign, paragraph_spans
+from studio.core.project import Paragraph, Project
 from studio.core.splits import spans_in
+from studio.core.timeline import WordSpan
 from studio.project.edits import paragraph_at, paragraph_starts
 
 
@@ -28,25 +32,34 @@ def moved(before: Project, after: Project, position: int) -> int:
     return min(start + moved_place(here, there, position - start), len(after.text))
 
 
-def first_word(project: Project, language: str, start: int, end: int | None = None) -> int | None:
-    """Begin of the first spoken word that holds or follows character *start*; None if none begins before *end*."""
+def words_from(project: Project, reader: Reader, start: int, end: int | None = None) -> Iterator[WordSpan]:
+    """The spoken words of the text, with their places in it, from the one on that holds or follows character *start*;
+    those that begin before *end*.
+
+    Args:
+        reader: Says in which language each paragraph is read.
+    """
     at = 0
     for paragraph in project.paragraphs:
         if end is not None and at >= end:
-            break
+            return
         if paragraph.is_read and at + len(paragraph.text) > start:
-            for span in paragraph_spans(paragraph, language):
+            for span in spans_in(paragraph, reader(paragraph)):
                 if at + span.end > start and (end is None or at + span.start < end):
-                    return at + span.start
+                    yield WordSpan(span.text, at + span.start, at + span.end)
         at += len(paragraph.text) + 1
-    return None
 
 
-def word_end(project: Project, design: VoiceDesign, position: int) -> int:
+def first_word(project: Project, reader: Reader, start: int, end: int | None = None) -> int | None:
+    """Begin of the first spoken word that holds or follows character *start*; None if none begins before *end*."""
+    return next((word.start for word in words_from(project, reader, start, end)), None)
+
+
+def word_end(project: Project, reader: Reader, position: int) -> int:
     """End of the spoken word that holds or follows character *position*; that of its paragraph if none follows."""
     index, inside = paragraph_at(project, position)
     paragraph = project.paragraphs[index]
-    ends = (span.end for span in spans_in(paragraph, design))
+    ends = (span.end for span in spans_in(paragraph, reader(paragraph)))
     return position - inside + next((end for end in ends if end > inside), len(paragraph.text))
 
 

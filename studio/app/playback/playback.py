@@ -145,7 +145,7 @@ class Playback:
         heard = self._heard_place()
         return heard if heard is not None else self.resume_at or 0
 
-    def follow(self, before: Project, after: Project, language: str) -> None:
+    def follow(self, before: Project, after: Project) -> None:
         """Move the place to go on at with its word, and that of what is heard, after the text changed from *before* to
         *after*."""
         if self.session is not None:
@@ -154,8 +154,9 @@ class Playback:
             asked.session.trail.follow(after)
         if self._resume_at is not None:
             at = moved(before, after, self._resume_at)
-            # After the last word playing begins at the start.
-            self._resume_at = at if first_word(after, language, at) is not None else None
+            # After the last word playing begins at the start. Whoever reads, a text has its last word at one place.
+            reader = narrator_alone(after, VoiceDesign())
+            self._resume_at = at if first_word(after, reader, at) is not None else None
 
     def wish(self) -> int:
         """Note a request; its number."""

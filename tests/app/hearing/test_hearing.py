@@ -105,6 +105,41 @@ async def test_a_step_back_goes_to_the_sentence_or_from_its_first_words_to_the_o
     assert hearing.here == text.index(place)
 
 
+async def test_places_in_a_paragraph_of_another_language_than_the_narrators_are_those_of_its_words(desk: Desk) -> None:
+    studio, text = desk.studio, "One two.\n今日は朝から晴。散歩をした。また明日。"
+    studio.editing.replace_text(text)
+    studio.speakers.add("Ida", [studio.editing.project.paragraphs[1].id])
+    studio.designing.set_language("ja")
+    today, walk, tomorrow = (text.index(word) for word in ("今日", "散歩", "また"))
+    hearing = studio.hearing
+    hearing.seek_to_char(walk + 1)
+    assert hearing.here == walk + 1
+    went = []
+    for step in (hearing.step_forward, hearing.step_back, hearing.step_forward):
+        step()
+        went.append(hearing.here)
+    assert went == [tomorrow, walk, tomorrow]
+    hearing.seek_to_char(tomorrow - 1)
+    hearing.step_back()
+    assert hearing.here == walk, "it was not near the begin of the sentence"
+    hearing.step_back_paragraph()
+    assert hearing.here == today
+
+
+@pytest.mark.parametrize("said", ["***", "—", "🎉"])
+async def test_what_has_no_sound_is_not_repeated(stepped: tuple[Desk, Steps], said: str) -> None:
+    desk, _ = stepped
+    studio, text = desk.studio, f"One two.\n{said}\nThree."
+    studio.editing.replace_text(text)
+    studio.rendering.render_changed()
+    await wait_until_async(lambda: not studio.rendering.active)
+    studio.hearing.loop_sentence(text.index(said))
+    await until_stopped(desk)
+    assert studio.hearing.looped is None
+    if said == "—":
+        assert desk.said("play").startswith("There is no word to repeat there")
+
+
 async def test_chapters_are_gone_through_by_their_headings(desk: Desk) -> None:
     hearing = desk.studio.hearing
     desk.studio.editing.replace_text(
