@@ -260,7 +260,10 @@ class Rendering:
         # Other changes of the same moment come first.
         await asyncio.sleep(0)
         while self._wanted and self._link.ready and self._present() is not None:
-            await until(self._undisturbed, *(each.rendered for each in self._playing))
+            if not self._undisturbed():
+                await until(self._undisturbed, *(each.rendered for each in self._playing))
+                # The run may have been paused meanwhile, or the engine lost.
+                continue
             self._look_again = False
             paragraph = next(self._pending(), None)
             if paragraph is None:

@@ -72,6 +72,7 @@ class Taking:
         self._unkept: set[asyncio.Task[None]] = set()
         self.changed: Signal[None] = Signal()
         self.sounds = TakeSounds(cache, work)
+        self.sounds.lost.connect(self.look_again)
         self.sounds.lost.connect(self.changed.emit)
         self.notes = TakeNotes(history, self.changed)
 
@@ -168,7 +169,7 @@ class Taking:
         return found
 
     def look_again(self, _changed: object = None) -> None:
-        """Note that paragraphs are spoken otherwise."""
+        """Note that paragraphs are spoken otherwise, or that sound is lost."""
         self._found.clear()
 
     def _find(self, paragraph: Paragraph, design: VoiceDesign, engine: str) -> InUse | None:

@@ -88,6 +88,28 @@ async def test_playing_goes_first_and_rendering_goes_on_behind_it(desk: Desk) ->
     assert desk.studio.rendering.pending() == 0
 
 
+@pytest.mark.parametrize("end", ["paused", "cancelled"])
+async def test_a_run_that_is_ended_while_it_makes_way_renders_nothing_more(desk: Desk, end: str) -> None:
+    studio, rendering = desk.studio, desk.studio.rendering
+    studio.editing.replace_text(TEXT)
+    studio.hearing.play_all()
+    rendering.render_changed()
+    for _ in range(3):
+        await asyncio.sleep(0)
+    assert studio.playback.rendering
+    assert rendering._loop is not None
+    if end == "paused":
+        rendering.pause_or_resume()
+    else:
+        rendering.cancel()
+    told = activities(desk)[-1]
+    studio.hearing.stop()
+    before = rendering.pending()
+    await wait_until_async(lambda: rendering._loop is None, what="it has looked")
+    assert rendering.pending() == before
+    assert activities(desk)[-1] == told
+
+
 async def test_a_paused_run_goes_on_where_it_was(desk: Desk) -> None:
     desk.studio.editing.replace_text(TEXT)
     rendering = desk.studio.rendering

@@ -109,3 +109,25 @@ async def test_of_a_project_that_was_left_it_is_no_fault_that_its_sound_cannot_b
     gc.collect()
     assert told == []
     assert not desk.said("recordings")
+
+
+async def test_where_the_sound_in_use_is_lost_the_take_before_it_is_heard(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await rendered(desk)
+    studio, sounds, first = desk.studio, desk.studio.taking.sounds, in_use(desk)
+    studio.rendering.another_reading(studio.editing.project.paragraphs[0])
+    await wait_until_async(lambda: in_use(desk) not in (None, first), what="the other reading")
+    second = in_use(desk)
+    assert first is not None
+    assert second is not None
+    await studio.taking.settle()
+    await studio.keeping.writer.run(lambda: None)
+    studio.takes.clear()
+    read = sounds._read
+    monkeypatch.setattr(sounds, "_read", lambda take, live: take.id != second.take.id and read(take, live))
+    live = sounds.to_play(second.take)
+    assert live is not None
+    assert not await sounds.fill(live)
+    assert in_use(desk) == first
+    assert studio.rendering.pending() == 0
