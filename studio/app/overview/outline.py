@@ -108,20 +108,20 @@ class Outline:
 
 
 def outline_of(
-    project: Project, parts: Collection[OverviewPart], failed: Collection[Paragraph] = ()
+    project: Project, parts: Collection[OverviewPart], failed: Collection[str] = ()
 ) -> tuple[OutlineChapter, ...]:
     """The chapters of *project*.
 
     Args:
         parts: Its paragraphs in time.
-        failed: Those that could not be rendered.
+        failed: Ids of those that could not be rendered.
     """
     by_id = {part.paragraph_id: part for part in parts}
     return tuple(_chapter(project, start, end, by_id, failed) for start, end in chapter_rows(project))
 
 
 def _chapter(
-    project: Project, start: int, end: int, parts: Mapping[str, OverviewPart], failed: Collection[Paragraph]
+    project: Project, start: int, end: int, parts: Mapping[str, OverviewPart], failed: Collection[str]
 ) -> OutlineChapter:
     rows = project.paragraphs[start:end]
     own = [part for each in rows if (part := parts.get(each.id)) is not None]
@@ -129,7 +129,7 @@ def _chapter(
     spoken_s = sum(part.duration_s for part in own)
     ready = sum(_is_ready(part) for part in own)
     growing = any(_is_growing(part) for part in own)
-    wrong = next((number for number, each in enumerate(rows, 1) if each in failed), 0) if failed else 0
+    wrong = next((number for number, each in enumerate(rows, 1) if each.id in failed), 0) if failed else 0
     state: ChapterState = "none"
     if wrong:
         state = "failed"

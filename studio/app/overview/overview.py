@@ -122,10 +122,7 @@ class Overview:
     @property
     def changed_count(self) -> int:
         """Number of paragraphs that are not rendered, or have changed since."""
-        return sum(
-            part.take is None or part.stale not in FITTING or not part.take.complete
-            for part in self._playback.times.text_parts
-        )
+        return sum(part.take is None or part.stale not in FITTING or not part.take.complete for part in self.text_parts)
 
     def heard_in(self, start: int, end: int, page: tuple[float, float]) -> tuple[tuple[float, float], ...]:
         """Begin and end, in seconds of the whole, of what is heard of text[start:end] between the two times of *page*:

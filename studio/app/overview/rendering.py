@@ -129,9 +129,10 @@ class Rendering:
             self.changed.emit(None)
 
     @property
-    def failed(self) -> frozenset[Paragraph]:
-        """Paragraphs that could not be rendered."""
-        return frozenset(self._failed)
+    def failed(self) -> frozenset[str]:
+        """Ids of paragraphs that could not be rendered, and have not changed since."""
+        present = self._present() if self._failed else None
+        return frozenset(each.id for each in present[0].paragraphs if each in self._failed) if present else frozenset()
 
     def render_first(self, paragraphs: Sequence[str]) -> None:
         """Render the paragraphs of those ids before all others, also where that has failed."""

@@ -9,7 +9,6 @@ from studio.app.design.casting import Casting
 from studio.app.playback.session import Session
 from studio.app.playback.speaking import Speaking
 from studio.app.takes.in_use import FITTING, Stale
-from studio.app.takes.part import OverviewPart
 from studio.app.takes.playlist import PlaylistItem
 from studio.app.takes.transcript import PlacedTake, TranscriptClock
 from studio.core.project import Paragraph, Project, VoiceDesign
@@ -27,7 +26,6 @@ class Times:
         rendering: Tells whether it is rendered.
 
     Attributes:
-        text_clock: Times of the present text.
         read: The reading that is heard, or was last.
     """
 
@@ -44,8 +42,9 @@ class Times:
         self._rendering = rendering
         self._items_read: Mapping[str, PlaylistItem] = {}
         self._present: tuple[Project, VoiceDesign] | None = None
+        self._clocked: Session | None = None
         self.read: Session | None = None
-        self.text_clock = self.new_clock()
+        self._text_clock = self.new_clock()
 
     def new_clock(self) -> TranscriptClock:
         """A clock for a reading."""
@@ -58,13 +57,12 @@ class Times:
         return reading.clock if reading is not None else self.text_clock
 
     @property
-    def text_parts(self) -> tuple[OverviewPart, ...]:
-        """The paragraphs of the present text. While that is what is read, they are up to date with what is rendered."""
+    def text_clock(self) -> TranscriptClock:
+        """Times of the present text, whatever is being read."""
         reading, present = self._reading, self._present
-        if reading is None or present is None:
-            return self.text_clock.parts
-        same = reading.project is present[0] and reading.design == present[1]
-        return (reading.clock if same else self.text_clock).parts
+        if reading is None or reading is not self._clocked or present is None:
+            return self._text_clock
+        return reading.clock if _reads(reading, *present) else self._text_clock
 
     def char_at(self, t_s: float) -> int:
         """Position in the present text of the character read at *t_s* of `clock`."""
@@ -85,10 +83,10 @@ class Times:
         reading = self._reading
         if self.read is not None:
             self._items_read = {each.paragraph_id: each for _, each in self.read.playlist.sought()}
-        # A long text is gone through only if it is shown.
-        if reading is None or self._present is None or self._present[0] is not project or self._present[1] != design:
-            yield from self.text_clock.updating(project, design)
-            self._present = project, design
+        # A long text is gone through once.
+        if reading is None or not _reads(reading, project, design):
+            yield from self._text_clock.updating(project, design)
+        self._present = project, design
         if reading is not None:
             read, now, trail = reading.reader, self._casting(project, design), reading.trail
 
@@ -98,6 +96,7 @@ class Times:
                 return "" if trail.untouched(paragraph.id) else "text"
 
             yield from reading.clock.updating(reading.project, reading.design, changed)
+        self._clocked = reading
 
     @property
     def _reading(self) -> Session | None:
@@ -127,3 +126,8 @@ class Times:
         if kept is not None:
             return PlacedTake(kept[0], stale=kept[1])
         return PlacedTake(item.take, item.offset, item.rest, broken_off=True) if item is not None else None
+
+
+def _reads(reading: Session, project: Project, design: VoiceDesign) -> bool:
+    """Whether *reading* is one of *project* in *design*."""
+    return reading.project is project and reading.design == design

@@ -14,9 +14,11 @@ from studio.app.overview.outline import outline_of
 from studio.app.takes.part import OverviewPart
 from studio.app.takes.takes import LiveTake
 from studio.client.speech.client import AsyncSpeechClient
+from studio.core.dictionary import Entry
 from studio.core.errors import SpeechFailed
 from studio.core.project import Paragraph, Project
-from tests.support.desk import Desk
+from tests.support.desk import Desk, step_until
+from tests.support.stepped_output import Steps
 from tests.support.waiting import wait_until_async
 
 TOLD = ("# One", "A few words.", "# Two", "Some more words.", "# Three", "And the last ones.")
@@ -44,7 +46,7 @@ def part(number: int, sound: LiveTake | None, **told: object) -> OverviewPart:
     return replace(OverviewPart(f"p{number}", number * 10.0, 9.0, sound), **told)  # type: ignore[arg-type]
 
 
-def one(*parts: OverviewPart, failed: tuple[Paragraph, ...] = ()) -> OutlineChapter:
+def one(*parts: OverviewPart, failed: tuple[str, ...] = ()) -> OutlineChapter:
     return outline_of(book(), parts, failed)[0]
 
 
@@ -57,7 +59,7 @@ def test_states_of_a_chapter() -> None:
     assert one(part(0, take(9)), part(1, take(3, False))).state == "rendering"
     assert one(part(0, take(9)), part(1, take(3, False), broken_off=True)).state == "part"
     assert one(part(0, take(9), stale="text"), part(1, None)).state == "none"
-    wrong = one(part(0, take(9)), part(1, None), failed=(book().paragraphs[1],))
+    wrong = one(part(0, take(9)), part(1, None), failed=(book().paragraphs[1].id,))
     assert (wrong.state, wrong.failed) == ("failed", 2)
 
 
@@ -107,10 +109,33 @@ async def test_a_chapter_is_rendered_next_and_tells_its_length(desk: Desk) -> No
     await wait_until_async(lambda: refreshed() and outline.rendered_s == pytest.approx(outline.total_s))
 
 
+@pytest.mark.parametrize("edits", [False, True], ids=["the text that is read", "edited meanwhile"])
+async def test_chapters_become_ready_while_the_text_is_read(stepped: tuple[Desk, Steps], edits: bool) -> None:
+    desk, _ = stepped
+    await open_book(desk)
+    studio = desk.studio
+    studio.hearing.play_all()
+    await step_until(desk, lambda: studio.hearing.view().phase == "playing", "it plays")
+    if edits:
+        studio.editing.edit_text(len(studio.editing.project.text), 0, " Or so.")
+        studio.rendering.render_changed()
+
+    def states() -> list[str]:
+        studio.overview.refresh()
+        return [each.state for each in studio.outline.chapters]
+
+    await wait_until_async(lambda: states() == ["ready"] * 3, what="all is ready")
+    assert studio.overview.changed_count == 0
+    await wait_until_async(lambda: states() and not studio.overview.text_estimated, what="the lengths are known")
+    assert studio.hearing.reading
+
+
+@pytest.mark.parametrize("dictionary", [(), (Entry("words", "wurds"),)], ids=["", "with a dictionary"])
 async def test_a_chapter_of_which_a_paragraph_failed_says_which_and_is_tried_again(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, dictionary: tuple[Entry, ...]
 ) -> None:
     await open_book(desk)
+    desk.studio.editing._history.do("words", replace(desk.studio.editing.project, dictionary=dictionary))
     outline, rendering = desk.studio.outline, desk.studio.rendering
     renderer, broken = rendering._renderer, True
     render = renderer.render_paragraph

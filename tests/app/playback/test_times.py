@@ -30,7 +30,7 @@ def test_without_a_reading_the_times_are_those_of_the_present_text() -> None:
     played = Played(*PROJECT.paragraphs)
     played.times.show(PROJECT, DESIGN)
     assert played.times.clock is played.times.text_clock
-    assert [part.take is not None for part in played.times.text_parts] == [True, True]
+    assert [part.take is not None for part in played.times.text_clock.parts] == [True, True]
     assert played.times.char_at(played.times.clock.time_of(TEXT.index("six"))) == TEXT.index("six")
 
 
@@ -41,7 +41,7 @@ def test_a_reading_keeps_the_times_of_its_text_while_another_is_written() -> Non
     session = played.session
     assert session is not None
     assert times.clock is session.clock
-    assert times.text_parts == session.clock.parts
+    assert times.text_clock is session.clock
     before_s = times.clock.time_of(TEXT.index("Five"))
     session.trail.follow(now)
     times.show(now, DESIGN)
