@@ -11,7 +11,7 @@ from typing import Any
 from studio.core.project import Paragraph, Project
 from studio.project.rising import longest_rising
 
-Effect = Callable[[], Awaitable[None]]
+Effect = Callable[[], Awaitable[object]]
 FIELDS = tuple(field.name for field in dataclasses.fields(Project) if field.name != "paragraphs")
 """Names of the project's values beside its paragraphs."""
 

@@ -319,6 +319,8 @@ class Designing:
 
     async def _delete(self, voice_id: str) -> None:
         voice = await self._voices.delete(voice_id)
+        if voice is None:
+            return
         step = self._history.undo_label
         told = Notice(
             "deleted voice",

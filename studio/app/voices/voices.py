@@ -285,11 +285,13 @@ class Voices:
         self.made.emit(made)
         return made
 
-    async def delete(self, voice_id: str) -> Voice:
-        """Delete an own voice. In the designs the voices it was mixed from replace it; one of which these are not known
-        stays there, as a voice of the project."""
-        voice = self._own(voice_id)
-        await self._remove(voice_id)
+    async def delete(self, voice_id: str) -> Voice | None:
+        """Delete an own voice, unless that is done already while this waits for its turn. In the designs the voices it
+        was mixed from replace it; one of which these are not known stays there, as a voice of the project."""
+        self._own(voice_id)
+        voice = await self._remove(voice_id)
+        if voice is None:
+            return None
         project = self._history.project
         self._history.do(
             f"deleting {voice.name}",
@@ -336,19 +338,23 @@ class Voices:
             self._deleted.pop(voice.id, None)
             self.put(made)
 
-    async def _remove(self, voice_id: str) -> None:
+    async def _remove(self, voice_id: str) -> Voice | None:
+        """Delete a voice, which is returned; None if it was gone when its turn came."""
         async with self._turn:
-            voice = self.get(voice_id)
-            if voice is not None:
-                # Before the engine deletes it, so that no request asks for it in between.
-                self._deleted[voice_id] = voice
+            voice = self._by_id.get(voice_id)
+            if voice is None:
+                return None
+            before = dict(self._deleted)
+            # Before the engine deletes it, so that no request asks for it in between.
+            self._deleted[voice_id] = voice
             try:
                 await self._link.client.delete_voice(voice_id)
             except BaseException:
-                self._deleted.pop(voice_id, None)
+                self._deleted = before
                 raise
             self._changes += 1
             self._become(tuple(each for each in self._by_id.values() if each.id != voice_id))
+            return voice
 
     async def _change(self, voice: Voice) -> None:
         async with self._turn:

@@ -9,8 +9,9 @@ from collections.abc import Callable
 import pytest
 
 from studio.client.speech.client import AsyncSpeechClient
-from studio.core.voices import Voice
-from tests.support.desk import Desk
+from studio.core.project import VoiceDesign
+from studio.core.voices import MixPart, Voice
+from tests.support.desk import Desk, standing
 from tests.support.waiting import wait_until_async
 
 
@@ -79,6 +80,22 @@ async def test_what_is_undone_one_after_the_other_reaches_the_engine_so(
     go_on.set()
     await wait_until_async(lambda: not any(each.own for each in studio.voices.all))
     assert asked == ["change to Mine", "delete"]
+
+
+async def test_a_voice_whose_deletion_is_asked_for_twice_is_deleted_once(desk: Desk) -> None:
+    studio = desk.studio
+    first, second = (voice.id for voice in studio.voices.all[:2])
+    mine = await studio.voices.save_blend("Mine", VoiceDesign((MixPart(first, 0.5), MixPart(second, 0.5))))
+    for _ in range(2):
+        # Before the engine has answered.
+        studio.designing.delete_voice(mine.id)
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == "delete the voice"))
+    told = standing(desk)
+    assert (told.get("deleted voice"), told.get("delete the voice")) == ("Mine is deleted.", None)
+    assert studio.voices.deleted == mine
+    studio.editing.undo()
+    await wait_until_async(lambda: studio.voices.get(mine.id) == mine)
+    assert studio.editing.undo_label == "saving the voice Mine", "it was one step"
 
 
 async def test_what_is_out_of_bounds_is_told_and_changes_nothing(desk: Desk) -> None:
