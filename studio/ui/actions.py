@@ -37,6 +37,7 @@ class ActionSpec:
         group: One of GROUPS.
         fixed: Whether its keys are the text's and cannot be changed.
         scope: Where it has its keys, one of SCOPES. Two actions may have one key where no scope holds both.
+        repeats: Whether it is done again and again while its key is held. What makes or keeps something is not.
     """
 
     id: str
@@ -47,6 +48,7 @@ class ActionSpec:
     group: str = "Program"
     fixed: bool = False
     scope: str = EVERYWHERE
+    repeats: bool = False
 
     def meets(self, other: ActionSpec) -> bool:
         """Whether both have their keys in one place."""
@@ -66,12 +68,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("save_text_as", "Save text as…", group="Project"),
     ActionSpec("export", f"Export {kind_of_files()}…", ("Ctrl+E",), gap=True, group="Project"),
     ActionSpec("export_fitted", f"Export {kind_of_files()}, fitted to the cues…", group="Project"),
-    ActionSpec("undo", "Undo", ("Ctrl+Z",), group="Edit", fixed=True),
-    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), group="Edit", fixed=True),
+    ActionSpec("undo", "Undo", ("Ctrl+Z",), group="Edit", fixed=True, repeats=True),
+    ActionSpec("redo", "Redo", ("Ctrl+Shift+Z", "Ctrl+Y"), group="Edit", fixed=True, repeats=True),
     ActionSpec("find", "Find in the text…", ("Ctrl+F",), gap=True, group="Edit", scope="manuscript"),
     ActionSpec("replace", "Find and replace…", ("Ctrl+H",), group="Edit", scope="manuscript"),
-    ActionSpec("find_next", "Next of what is found", ("F3",), group="Edit", scope="manuscript"),
-    ActionSpec("find_previous", "Previous of what is found", ("Shift+F3",), group="Edit", scope="manuscript"),
+    ActionSpec("find_next", "Next of what is found", ("F3",), group="Edit", scope="manuscript", repeats=True),
+    ActionSpec(
+        "find_previous", "Previous of what is found", ("Shift+F3",), group="Edit", scope="manuscript", repeats=True
+    ),
     ActionSpec("find_chapter", "Find a chapter…", ("Ctrl+F",), gap=True, group="Edit", scope="outline"),
     ActionSpec("go_to", "Go to a time, paragraph or chapter…", ("Ctrl+G",), group="Edit", scope="manuscript"),
     ActionSpec("play_all", "Play from the start", ("Ctrl+Return", "Ctrl+Enter"), group="Speech"),
@@ -80,12 +84,12 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("play_or_pause", "Play or pause", ("Space", "Ctrl+Space"), group="Speech"),
     ActionSpec("close_or_stop", "Close what is open, or stop", ("Esc",), menu=False, fixed=True),
-    ActionSpec("back", "Back a sentence", ("Alt+Left",), menu=False, group="Speech"),
-    ActionSpec("forward", "Forward a sentence", ("Alt+Right",), menu=False, group="Speech"),
-    ActionSpec("back_paragraph", "Back a paragraph", ("Alt+PgUp",), menu=False, group="Speech"),
-    ActionSpec("forward_paragraph", "Forward a paragraph", ("Alt+PgDown",), menu=False, group="Speech"),
-    ActionSpec("back_chapter", "Back a chapter", ("Alt+Shift+PgUp",), menu=False, group="Speech"),
-    ActionSpec("forward_chapter", "Forward a chapter", ("Alt+Shift+PgDown",), menu=False, group="Speech"),
+    ActionSpec("back", "Back a sentence", ("Alt+Left",), menu=False, group="Speech", repeats=True),
+    ActionSpec("forward", "Forward a sentence", ("Alt+Right",), menu=False, group="Speech", repeats=True),
+    ActionSpec("back_paragraph", "Back a paragraph", ("Alt+PgUp",), menu=False, group="Speech", repeats=True),
+    ActionSpec("forward_paragraph", "Forward a paragraph", ("Alt+PgDown",), menu=False, group="Speech", repeats=True),
+    ActionSpec("back_chapter", "Back a chapter", ("Alt+Shift+PgUp",), menu=False, group="Speech", repeats=True),
+    ActionSpec("forward_chapter", "Forward a chapter", ("Alt+Shift+PgDown",), menu=False, group="Speech", repeats=True),
     ActionSpec("rewind", "Back to the start", ("Alt+Home",), group="Speech"),
     ActionSpec("loop", "Loop the sentence, or the selection", ("Ctrl+L",), group="Speech"),
     ActionSpec("show_heard", "Show what is heard, and follow it", ("F4",), group="Speech"),
@@ -96,8 +100,10 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("pause_rendering", "Pause rendering, or go on", ("Ctrl+F5",), group="Speech"),
     ActionSpec("put_pause", "Pause here, or behind the selection", group="Text"),
     ActionSpec("show_unsure", "Show unsure words", group="Text"),
-    ActionSpec("next_unsure", "Next unsure word", ("F8",), menu=False, group="Text", scope="manuscript"),
-    ActionSpec("previous_unsure", "Previous unsure word", ("Shift+F8",), False, group="Text", scope="manuscript"),
+    ActionSpec("next_unsure", "Next unsure word", ("F8",), menu=False, group="Text", scope="manuscript", repeats=True),
+    ActionSpec(
+        "previous_unsure", "Previous unsure word", ("Shift+F8",), False, group="Text", scope="manuscript", repeats=True
+    ),
     ActionSpec("spell", "Spell the selection, or no more", group="Text"),
     ActionSpec("clear_marks", "Take the marks off the selection", group="Text"),
     ActionSpec("open_mark", "Change the mark at the caret…", group="Text"),
@@ -108,10 +114,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("choose_speed", "Speed of the selection…", menu=False, group="Text"),
     ActionSpec("choose_volume", "Volume of the selection…", menu=False, group="Text"),
     ActionSpec("play_mark", "Hear the mark at the caret", menu=False, group="Text"),
-    ActionSpec("mark_longer", "Mark a word further; a longer pause", ("Alt+Shift+Right",), False, group="Text"),
-    ActionSpec("mark_shorter", "Mark a word less; a shorter pause", ("Alt+Shift+Left",), False, group="Text"),
-    ActionSpec("mark_earlier", "Mark from a word earlier", ("Alt+Shift+Up",), False, group="Text"),
-    ActionSpec("mark_later", "Mark from a word later", ("Alt+Shift+Down",), False, group="Text"),
+    ActionSpec(
+        "mark_longer", "Mark a word further; a longer pause", ("Alt+Shift+Right",), False, group="Text", repeats=True
+    ),
+    ActionSpec(
+        "mark_shorter", "Mark a word less; a shorter pause", ("Alt+Shift+Left",), False, group="Text", repeats=True
+    ),
+    ActionSpec("mark_earlier", "Mark from a word earlier", ("Alt+Shift+Up",), False, group="Text", repeats=True),
+    ActionSpec("mark_later", "Mark from a word later", ("Alt+Shift+Down",), False, group="Text", repeats=True),
     ActionSpec("say_by", "Who says the selection…", menu=False, group="Text"),
     ActionSpec(
         "selection_bar", "Into the selection’s bar", ("F6", "Alt+Return", "Alt+Enter"), menu=False, group="Text"
@@ -137,8 +147,8 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec("light_theme", "Light theme", group="View"),
     ActionSpec("dark_theme", "Dark theme", group="View"),
     ActionSpec("system_theme", "Theme of the system", group="View"),
-    ActionSpec("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), gap=True, group="View"),
-    ActionSpec("text_smaller", "Smaller text", ("Ctrl+-",), group="View"),
+    ActionSpec("text_larger", "Larger text", ("Ctrl++", "Ctrl+="), gap=True, group="View", repeats=True),
+    ActionSpec("text_smaller", "Smaller text", ("Ctrl+-",), group="View", repeats=True),
     ActionSpec("text_usual", "Usual text size", ("Ctrl+0",), group="View"),
     ActionSpec("fold_left", "Fold or open the left panel", ("F9",), gap=True, group="View"),
     ActionSpec("fold_right", "Fold or open the design panel", ("Shift+F9",), group="View"),
@@ -154,6 +164,7 @@ def make_actions(window: QWidget) -> dict[str, QAction]:
     made: dict[str, QAction] = {}
     for spec in ACTIONS:
         action = QAction(spec.text, window)
+        action.setAutoRepeat(spec.repeats)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         window.addAction(action)
         made[spec.id] = action

@@ -29,6 +29,7 @@ from studio.ui.actions import (
 from studio.ui.door import connect
 from studio.ui.keys import EDITING, ActionKeys
 from studio.ui.widgets.line_field import LineField
+from tests.support.holding import hold
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -161,6 +162,23 @@ def word_start(it: Open) -> float:
     """Where the heard word stands; infinity for none."""
     word = it.studio.hearing.view().word
     return float("inf") if word is None else word.start
+
+
+def test_what_makes_or_keeps_something_is_done_once_however_long_its_key_is_held(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        editor = it.window.manuscript.editor
+        done: list[str] = []
+        for action_id in ("new_project", "keep_version", "text_larger"):
+            action = it.presenter.actions[action_id]
+            action.triggered.disconnect()
+            connect(action.triggered, lambda _on=False, done_id=action_id: done.append(done_id))
+        editor.setFocus()
+        for key in (Qt.Key.Key_N, Qt.Key.Key_S, Qt.Key.Key_Plus):
+            hold(editor, key, CTRL)
+        assert done == ["new_project", "keep_version", *["text_larger"] * 3]
+        assert editor.text == it.studio.editing.project.text
+
+    in_window(body)
 
 
 def test_keys_with_control_or_alt_do_what_the_table_says_in_a_text_field_too(in_window: InWindow) -> None:

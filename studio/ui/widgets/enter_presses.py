@@ -40,6 +40,9 @@ class EnterPresses(QObject):
             return False
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & ~_KEYPAD:
             return False
+        if event.isAutoRepeat():
+            # As with the space bar: one press, however long.
+            return True
         if isinstance(watched, QComboBox):
             watched.showPopup()
         elif isinstance(watched, QToolButton) and watched.menu() is not None:

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QMenu, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from studio.ui.widgets.enter_presses import EnterPresses
+from tests.support.holding import hold
 from tests.ui.conftest import Pump, Show
 
 pytestmark = pytest.mark.display
@@ -48,6 +49,13 @@ def panel(app: QApplication, show: Show, pump: Pump) -> Iterator[Panel]:
 def test_return_enter_and_the_space_bar_press_the_button_with_the_keyboard(panel: Panel, key: Qt.Key) -> None:
     panel.button.setFocus()
     QTest.keyClick(panel.button, key)
+    assert panel.pressed == ["button"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_key_that_is_held_presses_once(panel: Panel, key: Qt.Key) -> None:
+    panel.button.setFocus()
+    hold(panel.button, key)
     assert panel.pressed == ["button"]
 
 

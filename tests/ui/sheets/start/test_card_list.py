@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication
 
 from studio.ui.sheets.start.card import CARD_ROLE, GAP, HEIGHT, ROW_HEIGHT, Card, play_place
 from studio.ui.sheets.start.card_list import CardList
 from studio.ui.theme import Theme
+from tests.support.holding import hold
 from tests.support.pointing import double_click
 from tests.ui.conftest import Show
 
@@ -113,11 +113,8 @@ def test_f2_renames_in_place_escape_does_not_and_delete_asks_for_the_bin(listed:
     QTest.keyClick(listed.name_field, Qt.Key.Key_Return)
     assert signals(renamed) == [["/a", "Better"]]
     assert listed.hasFocus()
-    QTest.keyClick(listed, Qt.Key.Key_Delete)
-    assert signals(deleted) == [["/a"]]
-    held = QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier, "", True)
-    QApplication.sendEvent(listed, held)
-    assert deleted.count() == 1, "a key that is held deletes one"
+    hold(listed, Qt.Key.Key_Delete)
+    assert signals(deleted) == [["/a"]], "a key that is held deletes one"
 
 
 def test_a_name_that_is_being_written_stays_while_its_card_does(listed: CardList) -> None:
