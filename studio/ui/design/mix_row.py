@@ -192,7 +192,9 @@ class MixRow(QWidget):
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.remove.isEnabled():
-            self.removed.emit(self.voice_id)
+            # The keyboard goes to the next row, which a key that is held would remove, too.
+            if not event.isAutoRepeat():
+                self.removed.emit(self.voice_id)
         elif event.text() == "=" and self.slider.isEnabled():
             self.evened.emit(self.voice_id)
         else:

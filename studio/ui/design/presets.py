@@ -51,10 +51,10 @@ class PresetRow(ButtonRow):
     @called_by_qt
     def keyPressEvent(self, event: QKeyEvent) -> None:
         what = {Qt.Key.Key_F2: "rename", Qt.Key.Key_Delete: "delete"}.get(Qt.Key(event.key()), "")
-        if what:
-            self.asked.emit(what)
-        else:
+        if not what:
             super().keyPressEvent(event)
+        elif not event.isAutoRepeat():
+            self.asked.emit(what)
 
     @called_by_qt
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -49,6 +49,7 @@ from studio.ui.voices.model import CastRow, Row
 from studio.ui.voices.placed_list import PlacedList
 
 _DUPLICATE = QKeyCombination(Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_D)
+_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _BAR_STEP_MS = 80
 _BAR_STEP = 0.09
 _KEYS = (
@@ -356,44 +357,48 @@ class VoiceList(PlacedList):
             super().keyPressEvent(event)
 
     def acts_on(self, event: QKeyEvent) -> bool:
-        """Do the key's action with the current row; False if it has none that is possible."""
+        """Do the key's action with the current row, once however long it is held; False if it has none that is
+        possible."""
+        act = self._action_of(event)
+        if act is not None and not event.isAutoRepeat():
+            act()
+        return act is not None
+
+    def _action_of(self, event: QKeyEvent) -> Callable[[], object] | None:
+        """The key's action with the current row; None if it has none that is possible."""
         voice, speaker = self.voice_at(self.currentIndex()), self.speaker_at(self.currentIndex())
-        done = self._act_on(voice, event) if voice is not None else False
         if event.matches(QKeySequence.StandardKey.Paste):
-            paths = copied_voices(QGuiApplication.clipboard().mimeData())
-            done = True
-            if paths:
-                self.pasted.emit(list(paths))
+            return self._paste
         if speaker is not None:
             what = _SPEAKER_KEYS.get(Qt.Key(event.key()), "")
-            done = bool(what)
-            if what:
-                self._ask(speaker, what)
-        return done
+            return partial(self._ask, speaker, what) if what else None
+        return self._action_with(voice, event) if voice is not None else None
 
-    def _act_on(self, voice: Voice, event: QKeyEvent) -> bool:
-        """Do the key's action with the current row's voice; False if it has none that is possible."""
-        key = event.key()
-        if voice.own and key == Qt.Key.Key_Delete:
-            self.delete_requested.emit(voice.id)
-        elif voice.own and key == Qt.Key.Key_F2:
-            shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-            (self.describe_requested if shift else self.rename_requested).emit(voice.id)
-        elif event.keyCombination() == _DUPLICATE and voice.embedding:
-            self.duplicate_requested.emit(voice.id)
-        elif event.matches(QKeySequence.StandardKey.Copy) and voice.embedding:
-            self.copy(voice.id)
-        elif voice.available and key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.use_requested.emit(voice.id)
-        elif voice.available and key == Qt.Key.Key_Right:
-            self.audition_requested.emit(voice.id)
-        elif event.text() == "+" and self._offers_add(voice):
-            self.add_requested.emit(voice.id)
-        elif event.text() == "*":
-            self.star_requested.emit(voice.id, voice.id not in self.shown.starred)
-        else:
-            return False
-        return True
+    def _action_with(self, voice: Voice, event: QKeyEvent) -> Callable[[], object] | None:
+        """The key's action with *voice*; None if it has none that is possible."""
+        key, shift = event.key(), event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        named = self.describe_requested if shift else self.rename_requested
+        own, able, blends = voice.own, voice.available, voice.embedding
+        starred = voice.id in self.shown.starred
+        actions: tuple[tuple[object, Callable[[], object]], ...] = (
+            (own and key == Qt.Key.Key_Delete, partial(self.delete_requested.emit, voice.id)),
+            (own and key == Qt.Key.Key_F2, partial(named.emit, voice.id)),
+            (
+                blends and event.keyCombination() == _DUPLICATE,
+                partial(self.duplicate_requested.emit, voice.id),
+            ),
+            (blends and event.matches(QKeySequence.StandardKey.Copy), partial(self.copy, voice.id)),
+            (able and key in _ENTER, partial(self.use_requested.emit, voice.id)),
+            (able and key == Qt.Key.Key_Right, partial(self.audition_requested.emit, voice.id)),
+            (event.text() == "+" and self._offers_add(voice), partial(self.add_requested.emit, voice.id)),
+            (event.text() == "*", partial(self.star_requested.emit, voice.id, not starred)),
+        )
+        return next((act for possible, act in actions if possible), None)
+
+    def _paste(self) -> None:
+        paths = copied_voices(QGuiApplication.clipboard().mimeData())
+        if paths:
+            self.pasted.emit(list(paths))
 
     @called_by_qt
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from studio.ui.design.mix_row import MixRow
+from tests.support.holding import hold
 from tests.support.pointing import move_pointer
 from tests.ui.conftest import InWindow, Open
-from tests.ui.controls import mixed
+from tests.ui.controls import focused, mixed
 
 pytestmark = pytest.mark.display
 
@@ -51,6 +52,18 @@ def test_weights_are_typed_and_moved_by_keys_in_three_steps(in_window: InWindow)
         QTest.keyClicks(first.percent, "120")
         QTest.keyClick(first.percent, Qt.Key.Key_Return)
         assert first.percent.toolTip() == "A number from 0 to 100"
+
+    in_window(body)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Delete, Qt.Key.Key_Return])
+def test_a_key_that_is_held_removes_one_voice(in_window: InWindow, key: Qt.Key) -> None:
+    async def body(it: Open) -> None:
+        await mixed(it)
+        ids = [row.voice_id for row in rows(it)]
+        rows(it)[0].remove.setFocus()
+        hold(focused(it), key)
+        assert [row.voice_id for row in rows(it)] == ids[1:]
 
     in_window(body)
 

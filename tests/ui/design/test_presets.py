@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from studio.ui.design.presets import PresetsPopover
+from tests.support.holding import hold
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -48,6 +49,24 @@ def test_presets_are_kept_and_used_by_keys(in_window: InWindow) -> None:
         assert popover.is_open
         it.studio.editing.undo()
         await it.until(lambda: shown(popover) == ["Faster"], "back again")
+
+    in_window(body)
+
+
+def test_a_key_that_is_held_deletes_one_preset(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        for name in ("Fast", "Slow", "Usual"):
+            it.studio.presets.save(name)
+        await it.until(lambda: len(it.studio.presets.all) == 3, "saved")
+        it.presenter.actions["presets"].trigger()
+        (popover,) = it.window.findChildren(PresetsPopover)
+        asked: list[str] = []
+        popover.deleted.connect(asked.append)
+        first = popover.rows[0]
+        first.setFocus()
+        hold(first, Qt.Key.Key_Delete)
+        assert asked == [first.text()]
+        await it.until(lambda: len(popover.rows) == 2, "deleted")
 
     in_window(body)
 

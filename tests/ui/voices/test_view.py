@@ -18,7 +18,8 @@ from studio.ui.dropping import copied_voices
 from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
 from studio.ui.voices.delegate import add_rect, play_rect, star_rect
-from studio.ui.voices.model import second_line
+from studio.ui.voices.model import CastRow, second_line
+from tests.support.holding import hold
 from tests.ui.conftest import Pump
 from tests.ui.voices.conftest import place
 
@@ -88,6 +89,31 @@ def test_keys_walk_the_list_use_and_audition(panel: VoicesPanel) -> None:
     QTest.keyClick(panel.list, Qt.Key.Key_Right)
     assert used.at(0) == ["v-heart"]
     assert heard.at(0) == ["v-heart"]
+
+
+def test_a_key_that_is_held_acts_once(panel: VoicesPanel, voices: tuple[Voice, ...], tmp_path: Path) -> None:
+    own = [replace(voices[4], id=f"own-{number}", embedding=(0.5,) * 192) for number in range(3)]
+    panel.show_voices((*voices[:4], *own))
+    panel.show_cast((CastRow("s1", "Narrator", "", 1, ""), CastRow("s2", "Anna", "", 0, "")))
+    listed, file = panel.list, tmp_path / "My blend.voice.json"
+    listed.file_of = lambda _voice_id: file
+    told: list[tuple[str, ...]] = []
+    listed.delete_requested.connect(lambda voice_id: told.append(("delete", voice_id)))
+    listed.duplicate_requested.connect(lambda voice_id: told.append(("duplicate", voice_id)))
+    listed.pasted.connect(lambda paths: told.append(("paste", *map(str, paths))))
+    listed.speaker_asked.connect(lambda what, speaker_id, _value: told.append((what, speaker_id)))
+    listed.setFocus()
+    listed.setCurrentIndex(listed.rows.index_of("own-0"))
+    listed.copy("own-0")
+    for key, modifiers in (
+        (Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier),
+    ):
+        hold(listed, key, modifiers)
+    listed.setCurrentIndex(listed.rows.index_of_key(("speaker", "s2")))
+    hold(listed, Qt.Key.Key_Delete)
+    assert told == [("duplicate", "own-0"), ("paste", str(file)), ("delete", "own-0"), ("delete", "s2")]
 
 
 def test_a_star_is_given_and_taken_by_the_mouse_by_its_key_and_by_the_menu(panel: VoicesPanel) -> None:

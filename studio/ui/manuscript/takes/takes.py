@@ -249,7 +249,9 @@ class TakesList(QWidget):
         elif key == Qt.Key.Key_F2:
             self._rename()
         elif key in _KEYS:
-            self.asked.emit(_KEYS[key], self.current.id)
+            # One that is held would do it with the next take, too.
+            if not event.isAutoRepeat():
+                self.asked.emit(_KEYS[key], self.current.id)
         else:
             super().keyPressEvent(event)
 

@@ -251,7 +251,8 @@ class EntryList(QTreeView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         editing = self.state() == QTreeView.State.EditingState
         if event.key() == Qt.Key.Key_Delete and not editing and self.current is not None:
-            self.deleted.emit(self.current)
+            if not event.isAutoRepeat():
+                self.deleted.emit(self.current)
         elif event.key() in _ENTER and not editing and not event.modifiers():
             self.edit(self.currentIndex())
         elif event.key() == Qt.Key.Key_Left and not editing:

@@ -16,6 +16,7 @@ from studio.core.voices import MAX_NAME_CHARS
 from studio.ui.manuscript.takes.take_painter import TakeRow
 from studio.ui.manuscript.takes.takes import TakesList, TakesView
 from studio.ui.theme import Theme
+from tests.support.holding import hold
 from tests.ui.conftest import Pump
 
 pytestmark = pytest.mark.display
@@ -93,6 +94,12 @@ def test_keys_act_on_the_row_that_up_and_down_lead_to(shown: TakesList, asked: l
         QTest.keyClick(shown, key)
     assert asked == [(what, "b") for what in keys.values()]
     assert shown.accessibleDescription() == "Take 2, B, locked, Lewis 34 % → 52 %, 26 min ago, 11.9 s"
+
+
+def test_a_key_that_is_held_acts_on_one_take(shown: TakesList, asked: list[tuple[str, str]]) -> None:
+    shown.asked.connect(lambda _what, _take: shown.show_view(TakesView("p", ROWS[1:])))
+    hold(shown, Qt.Key.Key_Delete)
+    assert asked == [("delete", "c")]
 
 
 def test_without_both_badges_there_is_nothing_to_switch(shown: TakesList) -> None:

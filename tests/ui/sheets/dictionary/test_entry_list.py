@@ -11,6 +11,7 @@ from studio.core.dictionary import LONGEST_TEXT, Entry
 from studio.core.voices import MAX_TAG_CHARS
 from studio.ui.sheets.dictionary.entry_list import MOST_SHOWN, EntryList
 from studio.ui.theme import Theme
+from tests.support.holding import hold
 from tests.ui.conftest import Pump, Show
 
 pytestmark = pytest.mark.display
@@ -35,6 +36,18 @@ def test_cells_tell_what_an_entry_is_to_become(theme: Theme, holder: QWidget, pu
     rows.item(0, 1).setText(" ")
     pump(lambda: told)
     assert told.pop() == (entry, entry)
+
+
+def test_a_key_that_is_held_deletes_one_entry(theme: Theme, holder: QWidget) -> None:
+    shown = EntryList(theme)
+    shown.setParent(holder)
+    deleted: list[Entry] = []
+    shown.deleted.connect(deleted.append)
+    entries = [Entry(f"Nova{number}", "x") for number in range(3)]
+    shown.deleted.connect(lambda gone: shown.show_entries([each for each in entries if each != gone]))
+    shown.show_entries(entries)
+    hold(shown, Qt.Key.Key_Delete)
+    assert deleted == entries[:1]
 
 
 def test_no_more_can_be_pasted_in_a_cell_than_an_entry_may_have(theme: Theme, show: Show, pump: Pump) -> None:
