@@ -138,6 +138,7 @@ class Cloning:
         self._work = work
         self._search: asyncio.Task[None] | None = None
         self._reading: asyncio.Task[None] | None = None
+        self._saving: asyncio.Task[None] | None = None
         self._recorder = ClipRecorder(work.tasks, self._take, self._refuse, self._recorded_on)
         self._tells_recording = False
         self._begun_s = 0.0
@@ -290,18 +291,24 @@ class Cloning:
         """The id of the speaker for whom a voice was looked for last."""
         return self._clip_design.speaker_id
 
-    def save(self, name: str) -> None:
-        """Save what was found as an own voice called *name*."""
+    def save(self, name: str, saved: Callable[[], object] = lambda: None) -> None:
+        """Save what was found as an own voice called *name*, unless one is being saved. Once it is one, *saved* is
+        called, if nothing else is looked for or recorded by then."""
         self.cancel()
         found = self.found
-        if found is None:
+        if found is None or (self._saving is not None and not self._saving.done()):
             return
 
         async def save() -> None:
             voice, used = self._voice(name, found.blend), partial(self._clip_design.saved, found.blend)
             await self._voices.add(f"saving the voice {name}", voice, used)
+            if self.found is found and self.recording is None:
+                saved()
 
-        self._keeping.changing(lambda: self._work.begin("save the voice", save()))
+        def begin() -> None:
+            self._saving = self._work.begin("save the voice", save())
+
+        self._keeping.changing(begin)
 
     def _stop_reading(self) -> None:
         """Take no file as the clip any more that is still read: it would take the place of a newer one."""

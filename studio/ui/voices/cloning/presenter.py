@@ -129,8 +129,8 @@ class CloningPresenter(Following):
 
     @called_by_qt
     def _save(self, name: str) -> None:
-        self._cloning.save(name)
-        self._page.close_requested.emit()
+        # Until it is saved, all that it is made of stays on the page.
+        self._cloning.save(name, self._page.close_requested.emit)
 
     @property
     def _found(self) -> Found | None:

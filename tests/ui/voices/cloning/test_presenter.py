@@ -16,7 +16,8 @@ from PySide6.QtTest import QTest
 from studio.app.voices import recording as recording_room
 from studio.client.cloning import FoundBlend, Recording
 from studio.client.speech.client import AsyncSpeechClient
-from studio.core.voices import MixPart
+from studio.core.errors import StudioError
+from studio.core.voices import MixPart, Voice
 from studio.ui.transport.status_presenter import status_view
 from studio.ui.voices.cloning.page import CloningPage
 from studio.ui.voices.cloning.recorder import TO_READ
@@ -174,6 +175,94 @@ def test_what_was_found_stands_again_after_a_recording_that_is_refused(
         assert page.make_found().isVisible()
         assert page.make_found().name.text() == "Anna"
         assert not page.make_found().name.hasFocus()
+
+    in_window(body)
+
+
+def test_the_page_stays_with_all_that_is_on_it_until_the_voice_is_saved(
+    in_window: InWindow, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice, go_on, asked = "", asyncio.Event(), list[str]()
+    keep = AsyncSpeechClient.keep_voice
+
+    async def find(*_args: object) -> FoundBlend:
+        return FoundBlend((0.5,) * 192, 0.87, 0.1, 0.0, (MixPart(voice, 1.0),), "", "ab" * 32)
+
+    async def refused_at_first(client: AsyncSpeechClient, wanted: Voice) -> Voice:
+        asked.append(wanted.name)
+        if len(asked) == 1:
+            raise StudioError("The disk is full.")
+        await go_on.wait()
+        return await keep(client, wanted)
+
+    monkeypatch.setattr(AsyncSpeechClient, "find_blend", find)
+    monkeypatch.setattr(AsyncSpeechClient, "keep_voice", refused_at_first)
+
+    async def body(it: Open) -> None:
+        nonlocal voice
+        told: list[str] = []
+        it.studio.notices.connect(lambda notice: told.append(notice.text))
+        voice = it.studio.voices.all[0].id
+        page = opened(it)
+        page.file_chosen.emit(recording)
+        await it.until(lambda: it.studio.cloning.clip is not None, "the clip")
+        it.studio.cloning.agree(True)
+        it.studio.cloning.find()
+        await it.until(lambda: it.studio.cloning.found is not None, "the voice")
+        found = page.make_found()
+        QTest.keyClicks(found.name, "Anna")
+        QTest.keyClick(found.name, Qt.Key.Key_Return)
+        await it.until(lambda: "The disk is full." in told, "it is told")
+        assert (page.isVisible(), found.name.text()) == (True, "Anna")
+        assert it.studio.cloning.clip is not None
+        for _ in range(2):
+            QTest.keyClick(found.name, Qt.Key.Key_Return)
+        await it.until(lambda: len(asked) == 2, "it is asked for again")
+        assert page.isVisible()
+        go_on.set()
+        await it.until(lambda: not page.isVisible(), "saved")
+        assert [each.name for each in it.studio.voices.all if each.own] == ["Anna"]
+        assert asked == ["Anna", "Anna"]
+
+    in_window(body)
+
+
+def test_a_voice_that_is_saved_late_closes_no_page_with_another_clip(
+    in_window: InWindow, recording: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice, go_on = "", asyncio.Event()
+    keep = AsyncSpeechClient.keep_voice
+
+    async def find(*_args: object) -> FoundBlend:
+        return FoundBlend((0.5,) * 192, 0.87, 0.1, 0.0, (MixPart(voice, 1.0),), "", "ab" * 32)
+
+    async def late(client: AsyncSpeechClient, wanted: Voice) -> Voice:
+        await go_on.wait()
+        return await keep(client, wanted)
+
+    monkeypatch.setattr(AsyncSpeechClient, "find_blend", find)
+    monkeypatch.setattr(AsyncSpeechClient, "keep_voice", late)
+
+    async def body(it: Open) -> None:
+        nonlocal voice
+        voice = it.studio.voices.all[0].id
+        page = opened(it)
+        page.file_chosen.emit(recording)
+        await it.until(lambda: it.studio.cloning.clip is not None, "the clip")
+        it.studio.cloning.agree(True)
+        it.studio.cloning.find()
+        await it.until(lambda: it.studio.cloning.found is not None, "the voice")
+        QTest.keyClicks(page.make_found().name, "Anna")
+        QTest.keyClick(page.make_found().name, Qt.Key.Key_Return)
+        page.close_requested.emit()
+        QTest.mouseClick(it.window.voices.from_clip, LEFT)
+        page.file_chosen.emit(recording)
+        await it.until(lambda: it.studio.cloning.clip is not None, "the other clip")
+        go_on.set()
+        await it.until(lambda: any(each.own for each in it.studio.voices.all), "saved")
+        await it.settled()
+        assert page.isVisible()
+        assert it.studio.cloning.clip is not None
 
     in_window(body)
 
