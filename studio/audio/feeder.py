@@ -328,16 +328,20 @@ class Feeder:
             self._tell(Failed(error, source))
 
     def _pace(self, chain: Chain) -> float | None:
-        if self.output is None:
-            return None
         wanted, now_s = self._wanted, time.monotonic()
+        if self.output is None:
+            return self._rest_s()
         if wanted.intent == "playing":
             self._busy_until_s = now_s + self._idle_close_s
             return _HUNGRY_POLL_S if chain.feed.hungry or wanted.following is not None else _POLL_S
         if now_s >= self._busy_until_s and not chain.playout.sounding:
             self._close_output()
-            return None
+            return self._rest_s()
         return self._idle_close_s / 10 if wanted.intent == "stopped" else _POLL_S
+
+    def _rest_s(self) -> float | None:
+        """Seconds until the next round without a device, in which another source may be gone over to all the same."""
+        return _POLL_S if self._wanted.following is not None else None
 
     def _tell_state(self) -> None:
         with self._wanted.lock:

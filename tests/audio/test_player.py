@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import weakref
+from threading import Event
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from studio.audio.source import Source, Track
 from tests.support.signals import noise, tone
 from tests.support.sped_device import RATE_HZ, Setup, TestDevice, track
 from tests.support.stepped_output import Steps
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 
 def test_seeking_while_paused_tells_the_new_place_at_once(setup: Setup) -> None:
@@ -178,6 +179,26 @@ def test_another_source_goes_on_once_it_is_there(setup: Setup) -> None:
     wait_until(setup.ended)
     assert [event.source for event in setup.events if isinstance(event, Ended)] == [second]
     assert len(asked) <= count + 1, "a seek takes its place"
+
+
+def test_another_source_is_gone_over_to_while_it_is_paused_without_a_device(setup: Setup) -> None:
+    first, second = track(60.0), track(60.0)
+    asked, there = Event(), Event()
+
+    def following(_source: Source, earliest_s: float) -> tuple[Source, float] | None:
+        asked.set()
+        return (second, earliest_s + 0.2) if there.is_set() else None
+
+    setup.player.start(first)
+    wait_until(lambda: setup.player.position_s() > 0, what="it plays")
+    setup.player.pause()
+    wait_until(lambda: setup.player.feeder.output is None, what="the device is given back")
+    setup.player.go_over(following)
+    assert asked.wait(HANGS_S)
+    there.set()
+    wait_until(lambda: any(isinstance(event, WentOver) for event in setup.events), what="the other source")
+    assert setup.player.state == "paused"
+    assert len(setup.devices.opened) == 1
 
 
 def sounding(device: TestDevice) -> int:
