@@ -15,7 +15,7 @@ import pytest
 
 from studio.core.observe import Signal
 from studio.ui.door import connect
-from tests.support import watchdog
+from tests.support import pace, watchdog
 from tests.support.watchdog import Watchdog
 
 # Far beyond what is permitted, so that a machine that is slow for a moment does not matter.
@@ -116,7 +116,7 @@ def test_what_a_slow_call_had_ends_with_it() -> None:
 
 
 def test_a_slow_machine_permits_longer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(watchdog, "_KNOWN_WORK_S", watchdog._KNOWN_WORK_S / 1000)
+    monkeypatch.setattr(pace, "_KNOWN_WORK_S", pace._KNOWN_WORK_S / 1000)
     with watch():
         call(lambda _: computes())
 

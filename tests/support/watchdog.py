@@ -18,14 +18,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from re import search
-from statistics import median
 from typing import Any
 
 from studio.ui.door import calls
+from tests.support.pace import slowed_down
 
 MOST_S = 0.05
-# Of `_known_work`, at the least, where the machine is not slowed down.
-_KNOWN_WORK_S = 0.00105
 _LOOKS_EVERY_S = 0.005
 _TESTS = str(Path(__file__).resolve().parents[1])
 
@@ -132,20 +130,6 @@ class Watchdog:
         elif self._collecting_s is not None:
             self._collected_s += time.thread_time() - self._collecting_s
             self._collecting_s = None
-
-
-def slowed_down() -> float:
-    """How many times as long as usual the machine takes for the same work now, 1 at the least."""
-    # Not the least: another thread on the same core comes and goes within a call too.
-    return max(1.0, median(_work_s() for _ in range(9)) / _KNOWN_WORK_S)
-
-
-def _work_s() -> float:
-    begun_s = time.thread_time()
-    words = {}
-    for number in range(12_000):
-        words[number % 977] = str(number)
-    return time.thread_time() - begun_s
 
 
 def _stack_of(thread: int) -> str:

@@ -12,6 +12,7 @@ from studio.core.markup import parse_markup
 from studio.engine.phonemes.explain import OtherReading, explain
 from studio.engine.text.classes import SemioticClass
 from studio.engine.text.reading import Reading
+from tests.support.pace import slowed_down
 
 SENTENCE = "Dr. Smith paid $3.50 on 01/02/2020, at 9:30 a.m., for a BIG box."
 
@@ -89,7 +90,8 @@ def test_a_sentence_is_explained_while_one_waits() -> None:
     explain(SENTENCE, "en-US")
     begun = time.process_time()
     explain(SENTENCE.replace("Smith", "Jones").replace("3.50", "4.75"), "en-US")
-    assert time.process_time() - begun < 0.05
+    took_s = time.process_time() - begun
+    assert took_s / slowed_down() < 0.05
 
 
 def test_other_languages_and_those_without_a_table() -> None:

@@ -13,6 +13,7 @@ from studio.core.timeline import spans_for, word_spans
 from studio.engine.phonemes.alphabet import SYMBOLS
 from studio.engine.phonemes.phonemize import LANGUAGES, phonemize, phonemize_words
 from studio.engine.text.sentences import sentences
+from tests.support.pace import slowed_down
 
 SOME_WORDS = [
     "of",
@@ -120,8 +121,10 @@ def test_the_first_sentence_of_a_book_does_not_wait_for_the_rest() -> None:
     book = "Once upon a time there was a word. " * 12_500
     begun_s = time.process_time()
     first = next(iter(sentences(book)))
-    assert len(phonemize_words(first, "en-US")) == 8
-    assert time.process_time() - begun_s < 0.5
+    words = phonemize_words(first, "en-US")
+    took_s = time.process_time() - begun_s
+    assert len(words) == 8
+    assert took_s / slowed_down() < 0.5
 
 
 def test_an_unknown_language_is_refused_with_those_there_are() -> None:

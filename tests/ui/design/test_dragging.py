@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.ui.door import calls
 from tests.support.dragging import controls, drag
-from tests.support.watchdog import slowed_down
+from tests.support.pace import slowed_down
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display

@@ -20,7 +20,8 @@ from studio.ui.theme import Theme
 from studio.ui.voices import VoicesPanel
 from studio.ui.voices.delegate import HEADING_HEIGHT, ROW_HEIGHT
 from studio.ui.voices.model import CastRow
-from tests.support.watchdog import Watchdog, slowed_down
+from tests.support.pace import slowed_down
+from tests.support.watchdog import Watchdog
 
 pytestmark = pytest.mark.display
 

@@ -20,8 +20,8 @@ from studio.ui.voices.map.marks import Mark
 from studio.ui.voices.map.point import Ghost
 from studio.ui.voices.map.shown import group_hues
 from studio.ui.voices.map.view import MapView, VoiceMapView
+from tests.support.pace import slowed_down
 from tests.support.pointing import double_click, move_pointer
-from tests.support.watchdog import slowed_down
 from tests.ui.conftest import Pump, Show
 
 pytestmark = pytest.mark.display
