@@ -13,11 +13,8 @@ import argparse
 import asyncio
 import itertools
 import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,6 +31,7 @@ from tests.support.program import Program, run_program
 from tests.support.screen import running_display
 from tests.support.signals import at_rate, lag, residual_db
 from tests.support.sound import SoundPath, running_sound
+from tests.support.starving import idle_process
 from tests.support.waiting import wait_until_async
 
 MINUTES = 10.0
@@ -41,15 +39,6 @@ MOST_GAP_MS = 5.0
 MOST_LEFT_DB = -25.0
 _WORDS_A_MINUTE = 300 / 165
 """Of the tone engine, in those that `long_text` reckons with."""
-_IDLE = """
-import select, sys, time
-latest_s = 0.0
-while not select.select([sys.stdin], [], [], 0)[0]:
-    begun_s = time.monotonic()
-    time.sleep(0.002)
-    latest_s = max(latest_s, time.monotonic() - begun_s - 0.002)
-print(latest_s)
-"""
 _NOTES = 40
 _NOTE = "A note that is written while all of the others are read aloud."
 _LETTER_S, _RENDER_S, _VERSION_S = 0.2, 2.0, 30.0
@@ -104,7 +93,7 @@ async def heard_while_working(program: Program, sound: SoundPath, text: str, dea
     studio = program.studio
     studio.editing.replace_text("\n".join([text, *[_NOTE] * _NOTES]))
     count = len(text.split("\n"))
-    with sound.record() as recording, _idle_process() as lateness:
+    with sound.record() as recording, idle_process() as lateness:
         studio.hearing.play_selection(0, len(text))
         await wait_until_async(lambda: studio.hearing.active, 10.0, "playing")
         working = asyncio.get_running_loop().create_task(_work(program, count))
@@ -126,16 +115,6 @@ async def heard_while_working(program: Program, sound: SoundPath, text: str, dea
     versions = [version for version in studio.projects.versions if version.name]
     gap_s, residual_db = gaps(expected, samples, rate_hz)
     return Heard(len(expected) / rate_hz, gap_s, residual_db, rendered, len(versions), starved_s)
-
-
-@contextmanager
-def _idle_process() -> Iterator[Callable[[], float]]:
-    """A process that has nothing to do. What is given ends it, and tells by how much its shortest sleep was too long at
-    most, in seconds."""
-    with subprocess.Popen(
-        [sys.executable, "-c", _IDLE], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as idle:
-        yield lambda: float(idle.communicate("\n")[0])
 
 
 async def _work(program: Program, first: int) -> None:
