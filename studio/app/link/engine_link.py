@@ -21,6 +21,8 @@ MAX_RESTARTS = 5
 RESTARTS_WITHIN_S = 60.0
 # A broken connection shows before the end of its process; after so long that is known too.
 NOTICED_WITHIN_S = 2.0
+# Of a process that has just begun: it listens before it has read its programs, at low priority.
+SILENCES = 9
 MakeEngine = Callable[[], LocalEngine]
 
 
@@ -33,7 +35,7 @@ class EngineLink:
         clock: Monotonic seconds, for limiting how often the engine is started again.
         hear_again_s: Seconds between two requests for a running engine's status.
         answers_within_s: Seconds after which an engine that does not answer is taken for frozen and restarted; at work
-            it answers at once.
+            it answers at once. One that starts is asked again, up to SILENCES times in a row.
     """
 
     def __init__(
@@ -132,13 +134,21 @@ class EngineLink:
         endpoint = await self._engine.start()
         exited = self._engine.exited
         self._client = AsyncSpeechClient(endpoint)
+        silences = 0
         while not exited.is_set():
             try:
-                status = await self._client.status()
+                async with asyncio.timeout(self._answers_within_s):
+                    status = await self._client.status()
+            except TimeoutError:
+                silences += 1
+                if silences >= SILENCES:
+                    raise EngineUnavailable("The engine was started but does not answer: try again.") from None
+                continue
             except StudioError:
                 if not self._engine.running:
                     break
                 raise
+            silences = 0
             if status.state == "failed":
                 raise EngineUnavailable(status.error)
             if status.ready:

@@ -14,6 +14,7 @@ import pytest
 from studio.app.link.engine_link import EngineLink
 from studio.app.work.tasks import Supervisor
 from studio.client.local.engine import LocalEngine
+from studio.client.speech.client import AsyncSpeechClient
 from studio.client.status import EngineStatus
 from tests.support.waiting import HANGS_S, wait_until_async
 
@@ -70,6 +71,62 @@ async def test_a_frozen_engine_is_found_out_and_started_again(data_dir: Path) ->
         for _ in range(5):
             assert (await link.client.status()).ready
         assert len(engines) == count, "the new one stays"
+    finally:
+        await link.close()
+        await tasks.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be stopped there")
+async def test_an_engine_that_is_silent_while_it_starts_is_asked_again(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engines: list[LocalEngine] = []
+    asked: list[int] = []
+    status = AsyncSpeechClient.status
+
+    def make() -> LocalEngine:
+        engines.append(LocalEngine(engine="tone"))
+        return engines[-1]
+
+    async def first_in_vain(self: AsyncSpeechClient) -> EngineStatus:
+        pid = engines[0].pid
+        assert pid is not None
+        os.kill(pid, signal.SIGCONT if asked else signal.SIGSTOP)
+        asked.append(pid)
+        return await status(self)
+
+    monkeypatch.setattr(AsyncSpeechClient, "status", first_in_vain)
+    tasks = Supervisor(lambda _name, _error: None)
+    link = EngineLink(make, tasks, answers_within_s=2.0)
+    link.start()
+    try:
+        await wait_until_async(lambda: link.state.phase in ("ready", "failed"), 3 * HANGS_S, "an answer")
+        assert link.state.phase == "ready", link.state.message
+        assert len(asked) > 1
+        assert len(engines) == 1
+    finally:
+        await link.close()
+        await tasks.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no process can be stopped there")
+async def test_an_engine_that_never_answers_has_failed(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = LocalEngine(engine="tone")
+    status = AsyncSpeechClient.status
+
+    async def in_vain(self: AsyncSpeechClient) -> EngineStatus:
+        assert engine.pid is not None
+        os.kill(engine.pid, signal.SIGSTOP)
+        return await status(self)
+
+    monkeypatch.setattr(AsyncSpeechClient, "status", in_vain)
+    tasks = Supervisor(lambda _name, _error: None)
+    link = EngineLink(lambda: engine, tasks, answers_within_s=0.1)
+    link.start()
+    try:
+        await wait_until_async(lambda: link.state.phase == "failed", 3 * HANGS_S, "the end of trying")
+        assert "does not answer" in link.state.message
+        assert not engine.running
     finally:
         await link.close()
         await tasks.close()
