@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -30,7 +31,7 @@ def texts_to_open(arguments: Sequence[str]) -> list[Path]:
     if len(arguments) != 1 or arguments[0].startswith("-") or arguments[0] in COMMANDS:
         return []
     path = Path(arguments[0])
-    return [path] if path.exists() or len(path.parts) > 1 else []
+    return [path] if os.path.exists(path) or len(path.parts) > 1 else []
 
 
 def brief(message: str, given: Sequence[str]) -> str:

@@ -32,10 +32,10 @@ def replacing(path: Path, *, private: bool = False) -> Iterator[BinaryIO]:
             and a replacing one the mode of the old file.
 
     Raises:
-        SaveFailed: the folder is missing, read-only or full.
+        SaveFailed: the folder is missing, read-only or full, or the name is too long.
     """
-    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     try:
+        target = Path(os.path.realpath(path)) if path.is_symlink() else path
         part, file = _new_part(target.parent, 0o600 if private else 0o666)
     except OSError as error:
         raise _save_failed(path, error) from error
@@ -222,6 +222,17 @@ def _save_failed(path: Path, error: OSError) -> SaveFailed:
         "Free some space or choose another folder; what was there before is untouched.",
         repr(error),
     )
+
+
+_UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f\ud800-\udfff]+')
+# File systems allow 255 bytes; endings, numbers and what SQLite adds to a name are beyond these.
+_LONGEST_NAME, _MOST_BYTES = 100, 200
+
+
+def safe_name(name: str, otherwise: str = "Untitled") -> str:
+    """*name* as far as it may be a file's name, without its ending, on each system; *otherwise* if nothing is left."""
+    cut = _UNSAFE.sub("-", name).strip(" .")[:_LONGEST_NAME].encode()[:_MOST_BYTES].decode(errors="ignore")
+    return cut.rstrip(" .") or otherwise
 
 
 _ENDING = re.compile(r"\.([a-z][a-z0-9]{0,9}|[A-Za-z][A-Za-z0-9]{0,2})")

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -19,12 +20,11 @@ from studio.app.studio import Studio
 from studio.app.voices.presets import PRESET_SUFFIX, name_of_preset_file
 from studio.app.voices.voice_files import VOICE_SUFFIX, name_of_file
 from studio.app.work.state import Notice
-from studio.core.files import has_ending, with_suffix
+from studio.core.files import has_ending, safe_name, with_suffix
 from studio.ui.door import called_by_qt, connect, guarded
 
 _PROJECTS = "Projects (*.speech)"
 _TEXTS = "Text (*.txt *.text);;All files (*)"
-_UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
 
 
 class FileDialogs(QObject):
@@ -66,7 +66,7 @@ class FileDialogs(QObject):
         dialog = self._dialog(title, _PROJECTS, self._studio.keeping.settings.text_folder, chosen)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(PROJECT_SUFFIX)
-        dialog.selectFile(f"{projects.name.translate(_UNSAFE).strip() or 'Untitled'}{PROJECT_SUFFIX}")
+        dialog.selectFile(f"{safe_name(projects.name)}{PROJECT_SUFFIX}")
         dialog.open()
 
     def save_text(self) -> None:
@@ -96,7 +96,7 @@ class FileDialogs(QObject):
         kinds = "Comma-separated values (*.csv);;Pronunciation lexicon (*.pls)"
         dialog = self._dialog("Export words", kinds, self._studio.keeping.settings.text_folder, chosen)
         connect(dialog.filterSelected, lambda name: dialog.setDefaultSuffix(".pls" if ".pls" in name else ".csv"))
-        name = "Dictionary" if always else self._studio.editing.project.title.translate(_UNSAFE).strip() or "Dictionary"
+        name = "Dictionary" if always else safe_name(self._studio.editing.project.title, "Dictionary")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(".csv")
         dialog.selectFile(f"{name}.csv")
@@ -173,7 +173,7 @@ class FileDialogs(QObject):
     def _to_save(self, dialog: QFileDialog, suffix: str, known: Path | None = None) -> None:
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(suffix)
-        name = self._studio.editing.project.title.translate(_UNSAFE).strip() or "Untitled"
+        name = safe_name(self._studio.editing.project.title)
         if known is not None and known.name:
             if known.parent.is_dir():
                 dialog.setDirectory(str(known.parent))
@@ -223,7 +223,7 @@ def _with_ending(path: Path, dialog: QFileDialog) -> Path:
         return path
     filters = " ".join(dialog.nameFilters())
     # A file of any kind is written over where that was asked for.
-    if "(*)" in filters and (has_ending(path) or path.is_file()):
+    if "(*)" in filters and (has_ending(path) or os.path.isfile(path)):
         return path
     endings = re.findall(r"\*(\.[\w.]+)", filters)
     return with_suffix(

@@ -17,7 +17,7 @@ def test_a_text_file_in_place_of_a_command_is_opened_in_the_window(tmp_path: Pat
     assert texts_to_open(["story"]) == [Path("story")]
     assert texts_to_open(["folder/not-there.txt"]) == [Path("folder/not-there.txt")]
     assert texts_to_open(["./say"]) == [Path("say")]
-    for arguments in (["say"], ["sya"], ["--version"], ["say", "text.txt"], []):
+    for arguments in (["say"], ["sya"], ["--version"], ["say", "text.txt"], [], ["A text " * 50]):
         assert texts_to_open(arguments) == []
     assert set(COMMANDS) == set(_parser()._subparsers._group_actions[0].choices or ())  # type: ignore[union-attr]
 

@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from studio.core.errors import SaveFailed
-from studio.core.files import clear_dead_parts, keep_private, open_private, private_folder, read_file, replacing
+from studio.core.files import (
+    clear_dead_parts,
+    keep_private,
+    open_private,
+    private_folder,
+    read_file,
+    replacing,
+    safe_name,
+)
 from studio.core.files import set_aside as put_aside
 from studio.core.resources import resource
 
@@ -39,6 +47,30 @@ def test_an_error_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
 def test_a_full_disk_is_said_in_plain_words() -> None:
     with pytest.raises(SaveFailed, match="untouched"), replacing(Path("/dev/shm") / "no such folder" / "a.txt"):
         pass
+
+
+def test_a_name_that_is_too_long_is_said_in_plain_words(tmp_path: Path) -> None:
+    with pytest.raises(SaveFailed, match="name too long"), replacing(tmp_path / f"{'क' * 100}.speech"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("a/b: c?", "a-b- c-"),
+        (" . ", "None"),
+        ("Ünïcode", "Ünïcode"),
+        ("a\0b\nc\ud800d\udce9", "a-b-c-d-"),
+        pytest.param("x" * 300, "x" * 100, id="long"),
+        pytest.param("क" * 300, "क" * 66, id="of three bytes"),
+        pytest.param("😀" * 300, "😀" * 50, id="of four bytes"),
+        pytest.param("x" * 99 + ". y", "x" * 99, id="cut at a dot"),
+    ],
+)
+def test_a_name_is_made_one_that_a_file_can_have(tmp_path: Path, name: str, safe: str) -> None:
+    assert safe_name(name, "None") == safe
+    (tmp_path / f"{safe_name(name)} 99.damaged-99.speech-journal").touch()
 
 
 @pytest.fixture(params=[0o000, 0o022, 0o077, 0o177, 0o777])

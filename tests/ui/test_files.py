@@ -312,12 +312,31 @@ def test_a_file_chosen_for_one_project_takes_nothing_of_another_that_was_opened_
     assert target.read_bytes() == b"of the first one"
 
 
-def test_a_title_that_no_file_can_have_is_offered_as_one_that_it_can(in_window: InWindow) -> None:
+@pytest.mark.parametrize(
+    ("title", "name"), [('a/b: "c"?', "a-b- -c-.txt"), ("क" * 120, f"{'क' * 66}.txt")], ids=["signs", "long"]
+)
+def test_a_title_that_no_file_can_have_is_offered_as_one_that_it_can(
+    in_window: InWindow, title: str, name: str
+) -> None:
     async def body(it: Open) -> None:
-        it.studio.editing.replace_text("One line.", title='a/b: "c"?')
+        it.studio.editing.replace_text("One line.", title=title)
         it.presenter.actions["save_text_as"].trigger()
         dialog = await dialog_of(it)
-        assert [Path(chosen).name for chosen in dialog.selectedFiles()] == ["a-b- -c--.txt"]
+        assert [Path(chosen).name for chosen in dialog.selectedFiles()] == [name]
+        dialog.close()
+        await closed(it)
+
+    in_window(body)
+
+
+def test_a_text_whose_name_is_chosen_too_long_is_told_to_be(in_window: InWindow, tmp_path: Path) -> None:
+    async def body(it: Open) -> None:
+        it.studio.editing.replace_text("One line.")
+        it.presenter.actions["save_text_as"].trigger()
+        dialog = await dialog_of(it)
+        dialog.fileSelected.emit(str(tmp_path / ("क" * 100)))
+        told = it.window.notices
+        await it.until(lambda: any("name too long" in card.text.text() for card in told.cards()), "told")
         dialog.close()
         await closed(it)
 

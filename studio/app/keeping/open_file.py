@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import sqlite3
 import time
 from collections.abc import Callable
@@ -13,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from studio.core.errors import SaveFailed
-from studio.core.files import private_folder
+from studio.core.files import private_folder, safe_name
 from studio.core.project import Project
 from studio.core.takes import Clip, Take
 from studio.project.file.backups import Backups
@@ -25,8 +24,6 @@ from studio.project.file.versions import Version
 
 _log = logging.getLogger(__name__)
 SUFFIX = ".speech"
-_UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f]+')
-_LONGEST_NAME = 100
 
 
 class OpenFile:
@@ -237,11 +234,6 @@ def free_path(folder: Path, name: str) -> Path:
     while os.path.lexists(path):
         path, number = folder / f"{safe} {number}{SUFFIX}", number + 1
     return path
-
-
-def safe_name(name: str) -> str:
-    """*name* as far as it may be a file's name on each system."""
-    return _UNSAFE.sub("-", name).strip(" .")[:_LONGEST_NAME] or "Untitled"
 
 
 def renamed(path: Path, to: Path) -> None:

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, TypeVarTuple
 from studio.app.hearing.hearing import Hearing
 from studio.app.keeping.file_clips import FileClips
 from studio.app.keeping.keeping import Keeping
-from studio.app.keeping.open_file import SUFFIX, free_path, renamed, safe_name
+from studio.app.keeping.open_file import SUFFIX, free_path, renamed
 from studio.app.keeping.recent import RecentProject, Recovered
 from studio.app.projects.importing import is_book
 from studio.app.takes.taking import Taking
@@ -22,7 +22,7 @@ from studio.app.text.files import Files
 from studio.app.work.state import Activity, Notice
 from studio.app.work.work import Work
 from studio.core.errors import SaveFailed, StudioError
-from studio.core.files import with_suffix
+from studio.core.files import safe_name, with_suffix
 from studio.core.observe import Signal
 from studio.core.place import Place
 from studio.core.project import Project

@@ -16,7 +16,7 @@ from studio.app.work.state import Notice
 from studio.app.work.work import Work
 from studio.core.cast import with_speaker_design
 from studio.core.errors import InvalidArgument, NotFound, StudioError
-from studio.core.files import set_aside
+from studio.core.files import safe_name, set_aside
 from studio.core.observe import Signal
 from studio.core.project import VoiceDesign
 from studio.core.voices import MAX_NAME_CHARS, NamedVoice
@@ -31,7 +31,6 @@ from studio.project.preset_file import (
 )
 
 PRESET_SUFFIX = SUFFIX
-_UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
 
 Listed = tuple[Preset, ...]
 
@@ -214,7 +213,7 @@ def is_preset_file(path: Path) -> bool:
 
 def name_of_preset_file(name: str) -> str:
     """A file's name for the preset called *name*."""
-    return f"{name.translate(_UNSAFE).strip(' .')[:100] or 'Design'}{SUFFIX}"
+    return f"{safe_name(name, 'Design')}{SUFFIX}"
 
 
 def _merged(presets: Listed, new: Sequence[Preset]) -> Listed:

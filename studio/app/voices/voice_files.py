@@ -14,6 +14,7 @@ from studio.app.voices.voices import Voices
 from studio.app.work.state import Notice
 from studio.app.work.work import Work
 from studio.core.errors import NotFound, StudioError
+from studio.core.files import safe_name
 from studio.core.voice_file import (
     SUFFIX,
     VoiceFile,
@@ -25,7 +26,6 @@ from studio.core.voice_file import (
 )
 
 VOICE_SUFFIX = SUFFIX
-_UNSAFE = str.maketrans(dict.fromkeys('/\\:*?"<>|\n\r\t', "-"))
 
 
 class VoiceFiles:
@@ -112,4 +112,4 @@ def is_voice_file(path: Path) -> bool:
 
 def name_of_file(name: str) -> str:
     """A file's name for the voice called *name*."""
-    return f"{name.translate(_UNSAFE).strip(' .')[:100] or 'Voice'}{SUFFIX}"
+    return f"{safe_name(name, 'Voice')}{SUFFIX}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.app.keeping.open_file import PROJECTS, OpenFile, free_path, safe_name
+from studio.app.keeping.open_file import PROJECTS, OpenFile, free_path
 from studio.core.errors import SaveFailed
 from studio.core.project import VoiceDesign
 from studio.core.takes import Clip, ClipSpan, Made, Take
@@ -105,11 +105,8 @@ def test_a_read_only_file_is_not_written(path: Path) -> None:
     assert content.project == a_project()
 
 
-@pytest.mark.parametrize(
-    ("name", "safe"), [("a/b: c?", "a-b- c-"), (" . ", "Untitled"), ("x" * 300, "x" * 100), ("Ünïcode", "Ünïcode")]
-)
+@pytest.mark.parametrize(("name", "safe"), [("a/b: c?", "a-b- c-"), ("कखग" * 100, "कखग" * 22)], ids=["signs", "long"])
 def test_a_name_is_made_one_that_a_file_can_have(tmp_path: Path, name: str, safe: str) -> None:
-    assert safe_name(name) == safe
     first = free_path(tmp_path, name)
     assert first.name == f"{safe}.speech"
     first.touch()

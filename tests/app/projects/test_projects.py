@@ -356,6 +356,29 @@ async def test_projects_are_renamed_copied_and_deleted(desk: Desk, tmp_path: Pat
     assert text(desk) == ""
 
 
+async def test_a_long_title_of_any_script_is_a_projects_name(desk: Desk) -> None:
+    projects, title = desk.studio.projects, "कखग" * 100
+    first = projects.path
+    await projects.begin_from(replace(a_project(), title=title))
+    await until(desk, lambda: projects.path != first and projects.name == title)
+    await write(desk, "Mine.")
+    begun = projects.path
+    projects.duplicate(begun)
+    projects.rename(begun, title[1:])
+    await projects.settle()
+    await until(desk, lambda: reading(projects.path).title == title[1:])
+    assert (reading(projects.path).text, projects.path == begun) == ("Mine.", False)
+    assert len([each for each in projects.recent if each.path.exists()]) == 3
+    assert [desk.said(what) for what in ("make a project", "duplicate the project", "rename the project")] == [""] * 3
+
+
+async def test_a_copy_under_a_name_that_is_too_long_is_told_in_plain_words(desk: Desk, tmp_path: Path) -> None:
+    await write(desk, "Mine.")
+    desk.studio.projects.save_copy(tmp_path / ("क" * 100))
+    await until(desk, lambda: "name too long" in desk.said("copy the project"))
+    assert list(tmp_path.glob("*क*")) == []
+
+
 async def test_a_project_that_is_gone_already_is_taken_off_the_list(desk: Desk) -> None:
     projects = desk.studio.projects
     await write(desk, "Mine.")

@@ -86,7 +86,12 @@ async def test_the_studio_takes_a_voice_file_for_a_voice(desk: Desk, tmp_path: P
 
 @pytest.mark.parametrize(
     ("name", "file"),
-    [("Ida", "Ida.voice.json"), ("a/b: c?", "a-b- c-.voice.json"), (" . ", "Voice.voice.json")],
+    [
+        ("Ida", "Ida.voice.json"),
+        ("a/b: c?", "a-b- c-.voice.json"),
+        (" . ", "Voice.voice.json"),
+        pytest.param("声" * 99, f"{'声' * 66}.voice.json", id="long"),
+    ],
 )
 def test_a_voices_name_becomes_a_files(name: str, file: str) -> None:
     assert name_of_file(name) == file
