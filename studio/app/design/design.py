@@ -131,18 +131,25 @@ def opened(design: VoiceDesign, voices: Mapping[str, Voice]) -> VoiceDesign:
     """*design* with what its only voice was mixed from in that one's place, where that is known and sounds the same;
     else *design* itself."""
     saved = voices.get(design.mix[0].voice_id) if len(design.mix) == 1 else None
-    if saved is None or len(saved.recipe) < 2 or not saved.embedding:
+    if saved is None or len(saved.recipe) < 2 or not sounds_as_mixed(saved, voices):
         return design
-    found = [(voices.get(part.voice_id), part.weight) for part in saved.recipe]
-    embeddings = [(voice.embedding, weight) for voice, weight in found if voice is not None and voice.embedding]
-    if len(embeddings) < len(found):
-        return design
-    total = math.fsum(weight for _, weight in embeddings)
-    for number, value in enumerate(saved.embedding):
-        mixed = math.fsum(embedding[number] * weight for embedding, weight in embeddings) / total
-        if abs(mixed - value) > _SAME_EMBEDDING:
-            return design
     return replace(design, mix=saved.recipe)
+
+
+def sounds_as_mixed(voice: Voice, voices: Mapping[str, Voice]) -> bool:
+    """Whether the voices from which *voice* was mixed are among *voices*, and sound together as it does."""
+    if not voice.recipe or not voice.embedding:
+        return False
+    found = [(voices.get(part.voice_id), part.weight) for part in voice.recipe]
+    embeddings = [(known.embedding, weight) for known, weight in found if known is not None and known.embedding]
+    total = math.fsum(weight for _, weight in embeddings)
+    if len(embeddings) < len(found) or total <= 0:
+        return False
+    mixed = (
+        math.fsum(embedding[number] * weight for embedding, weight in embeddings) / total
+        for number in range(len(voice.embedding))
+    )
+    return all(abs(one - value) <= _SAME_EMBEDDING for one, value in zip(mixed, voice.embedding, strict=True))
 
 
 def with_known_voices(design: VoiceDesign, known: Container[str]) -> VoiceDesign:

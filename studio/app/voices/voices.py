@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from studio.app.design.design import mix_without
+from studio.app.design.design import mix_without, sounds_as_mixed
 from studio.app.link.engine_link import EngineLink
 from studio.app.voices.noting import with_noted
 from studio.app.work.waiting import until
@@ -93,14 +93,12 @@ class Voices:
         return next((voice for voice in self._all if voice.available), None)
 
     def speakable(self, design: VoiceDesign, project: Project | None = None) -> VoiceDesign:
-        """*design* with each blend that was deleted replaced by the voices it was mixed from, which sound the same, and
-        with the embeddings of voices that only the *project* has, by default the open one.
+        """*design* with each blend that was deleted replaced by the voices it was mixed from, if they sound as it did,
+        and with the embeddings of voices that only the *project* has, by default the open one.
 
         What is read or exported began with a design of its own, and may ask for a voice that is deleted meanwhile.
         """
-        while gone := next(
-            (voice for part in design.mix if (voice := self._deleted.get(part.voice_id)) and voice.recipe), None
-        ):
+        while gone := next((voice for part in design.mix if (voice := self._replaced(part.voice_id))), None):
             design = replace(design, mix=mix_without(design.mix, gone))
         carried = self._carried_by(project)
         if any(part.voice_id in carried for part in design.mix):
@@ -191,7 +189,7 @@ class Voices:
         self._history.do(
             f"adding {voice.name} to your own voices",
             self._history.project,
-            undo_effect=lambda: self._remove(voice_id),
+            undo_effect=lambda: self._remove(voice_id, to_the_project=True),
             redo_effect=lambda: self._put_back(voice),
         )
 
@@ -217,9 +215,15 @@ class Voices:
             if voice.embedding and voice.id not in self._by_id and not self._replaced(voice.id)
         }
 
-    def _replaced(self, voice_id: str) -> bool:
-        """Whether the voice was deleted, and the voices that it was mixed from are spoken in its place."""
-        return voice_id in self._deleted and bool(self._deleted[voice_id].recipe)
+    def _replaced(self, voice_id: str, within: tuple[str, ...] = ()) -> Voice | None:
+        """The voice of that id if it was deleted and the voices that it was mixed from, which are known and sound the
+        same, are spoken in its place. It is not *within* itself."""
+        gone = self._deleted.get(voice_id) if voice_id not in within else None
+        if gone is None:
+            return None
+        ids = {part.voice_id for part in gone.recipe}
+        mixed = {each: self._by_id.get(each) or self._replaced(each, (*within, voice_id)) for each in ids}
+        return gone if sounds_as_mixed(gone, {each: voice for each, voice in mixed.items() if voice}) else None
 
     def _carry(self, project: Project) -> None:
         carried = self._not_here(project)
@@ -287,7 +291,7 @@ class Voices:
 
     async def delete(self, voice_id: str) -> Voice | None:
         """Delete an own voice, unless that is done already while this waits for its turn. In the designs the voices it
-        was mixed from replace it; one of which these are not known stays there, as a voice of the project."""
+        was mixed from replace it, if they are known and sound the same; else it stays there, as the project's voice."""
         self._own(voice_id)
         voice = await self._remove(voice_id)
         if voice is None:
@@ -295,7 +299,7 @@ class Voices:
         project = self._history.project
         self._history.do(
             f"deleting {voice.name}",
-            _without(project, voice) if voice.recipe else project,
+            _without(project, voice) if self._replaced(voice_id) else project,
             undo_effect=lambda: self._put_back(voice),
             redo_effect=lambda: self._remove(voice_id),
         )
@@ -338,8 +342,12 @@ class Voices:
             self._deleted.pop(voice.id, None)
             self.put(made)
 
-    async def _remove(self, voice_id: str) -> Voice | None:
-        """Delete a voice, which is returned; None if it was gone when its turn came."""
+    async def _remove(self, voice_id: str, to_the_project: bool = False) -> Voice | None:
+        """Delete a voice, which is returned; None if it was gone when its turn came.
+
+        Args:
+            to_the_project: Whether it only goes back to the project that had it, where it is to be found as before.
+        """
         async with self._turn:
             voice = self._by_id.get(voice_id)
             if voice is None:
@@ -352,6 +360,8 @@ class Voices:
             except BaseException:
                 self._deleted = before
                 raise
+            if to_the_project:
+                self._deleted = before
             self._changes += 1
             self._become(tuple(each for each in self._by_id.values() if each.id != voice_id))
             return voice

@@ -166,7 +166,8 @@ async def test_a_project_speaks_its_own_voices_where_they_are_not_known(
         await wait_until_async(lambda: studio.voices.get(own.id).own, what="an own voice")  # type: ignore[union-attr]
         assert (await spoken(elsewhere)).tolist() == here.tolist()
         studio.editing.undo()
-        await wait_until_async(lambda: studio.voices.get(own.id) != voice, what="the voice put back")
+        await wait_until_async(lambda: studio.voices.get(own.id) == voice, what="the voice put back")
+        assert own.id in [part.voice_id for part in studio.designing.spoken_design.mix]
     finally:
         await elsewhere.studio.close()
 
@@ -241,6 +242,41 @@ async def test_a_deleted_voice_comes_back_with_all_that_was_known_of_it(desk: De
     await wait_until_async(gone)
     studio.editing.undo()
     await wait_until_async(lambda: voices.get(own.id) == own)
+
+
+@pytest.mark.parametrize("recipe", ["elsewhere", "itself", "other sound"])
+async def test_a_deleted_voice_is_not_replaced_by_what_is_not_known_or_sounds_otherwise(
+    desk: Desk, recipe: str
+) -> None:
+    voices, studio = desk.studio.voices, desk.studio
+    first, second = voices.all[:2]
+    mixed = {"elsewhere": ("a", "b"), "itself": (first.id, "x"), "other sound": (second.id, first.id)}[recipe]
+    parts = tuple(MixPart(each, 0.5) for each in mixed)
+    own = await voices.add("adding Ada", replace(first, id="", name="Ada", own=True, imported=True, recipe=parts))
+    if recipe == "itself":
+        voices.put(own := replace(own, recipe=(MixPart(own.id, 1.0),)))
+    studio.designing.choose_voice(own.id)
+    alone = VoiceDesign((MixPart(own.id, 1.0),))
+    studio.editing._history.do("naming it", with_design(studio.editing.project, alone))
+    await voices.delete(own.id)
+    assert studio.editing.project.design == alone, "nothing else is known to sound like it"
+    assert [part.voice_id for part in studio.designing.spoken_design.mix] == [own.id]
+    assert voices.speakable(alone).mix[0].embedding == own.embedding
+
+
+async def test_a_deleted_blend_of_a_deleted_voice_stays_a_voice_of_the_project_that_names_it(desk: Desk) -> None:
+    voices = desk.studio.voices
+    stock = voices.all[0]
+    clip = await voices.add("a clip’s voice", replace(voices.all[1], id="", name="Clip", own=True, recipe=()))
+    blend = await voices.save_blend("Mine", VoiceDesign((MixPart(clip.id, 0.5), MixPart(stock.id, 0.5))))
+    other = replace(Project(), voices=(NamedVoice.of(blend),))
+    design = VoiceDesign((MixPart(blend.id, 1.0),))
+    await voices.delete(blend.id)
+    assert {part.voice_id for part in voices.speakable(design, other).mix} == {clip.id, stock.id}
+    await voices.delete(clip.id)
+    assert [(part.voice_id, part.embedding) for part in voices.speakable(design, other).mix] == [
+        (blend.id, blend.embedding)
+    ]
 
 
 async def test_undo_of_a_deleted_blend_has_the_designs_name_it_again(desk: Desk) -> None:
