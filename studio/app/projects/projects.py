@@ -289,9 +289,7 @@ class Projects:
         if await self._is_open(path):
             await keeping.save()
             return
-        with suppress(ProjectUnreadable):
-            if await _off_thread(lock_of, path) is not None:
-                raise SaveFailed(f"{path.name} is open in another window: choose another name.")
+        await _see_that_nobody_has(path)
         await keeping.save()
         try:
             await _off_thread(copy_whole, self.path, path)
@@ -316,6 +314,7 @@ class Projects:
         self._see_that_it_is_open(number, path)
         if await self._is_open(path):
             raise SaveFailed(f"{path.name} is the open project itself: choose another name for its copy.")
+        await _see_that_nobody_has(path)
         if not await self._keeping.save():
             raise SaveFailed(_UNSAVED)
         await _off_thread(copy_without_sound, self.path, path)
@@ -446,6 +445,13 @@ class Projects:
         """Tell what was done, until the project changes."""
         project = self._history.project
         self._work.notices.emit(Notice("project", text, "info", holds=lambda: self._history.project is project))
+
+
+async def _see_that_nobody_has(path: Path) -> None:
+    """Raise SaveFailed if a program has the project at *path* open, which would be written over under it."""
+    with suppress(ProjectUnreadable):
+        if await _off_thread(lock_of, path) is not None:
+            raise SaveFailed(f"{path.name} is open in another window: choose another name.")
 
 
 async def _off_thread(call: Callable[[*Arguments], Result], *arguments: *Arguments) -> Result:

@@ -11,10 +11,9 @@ from pathlib import Path
 from uuid import uuid4
 
 from studio.core.errors import SaveFailed
-from studio.core.files import replacing
 from studio.project.file.connection import connect, primary_code, reading_uri, save_failed, transaction
 from studio.project.file.lock import read_lock
-from studio.project.file.project_file import beside
+from studio.project.file.project_file import beside, write_whole
 from studio.project.file.rows import set_meta
 from studio.project.file.schema import is_later
 from studio.project.file.values import field_to_json, to_text
@@ -60,9 +59,7 @@ def copy_whole(path: Path, to: Path) -> None:
 
 def copy_without_sound(path: Path, to: Path) -> None:
     """Like copy_whole, without the sound, which is rendered again."""
-    data = bytes_without_sound(path, str(uuid4()))
-    with replacing(to) as file:
-        file.write(data)
+    write_whole(to, bytes_without_sound(path, str(uuid4())))
 
 
 def bytes_without_sound(path: Path, new_id: str = "") -> bytes:

@@ -13,13 +13,13 @@ from pathlib import Path
 from uuid import uuid4
 
 from studio.core.errors import SaveFailed, StudioError
-from studio.core.files import replacing, set_aside
+from studio.core.files import set_aside
 from studio.project.file.backups import Backup, Backups
 from studio.project.file.connection import connect, for_writing, is_damage, reason_of, transaction
 from studio.project.file.content import Content
 from studio.project.file.copying import bytes_without_sound
 from studio.project.file.lock import Held, identity_of, may_live, read_lock, this_process, write_lock
-from studio.project.file.project_file import ProjectFile, beside, id_in, is_open_here, write_new
+from studio.project.file.project_file import ProjectFile, beside, id_in, is_open_here, write_new, write_whole
 from studio.project.file.rows import Read, read_all, set_meta
 from studio.project.file.salvage import copy_rest, salvaged
 from studio.project.file.schema import is_later, migrate, needs_migration, version_in
@@ -265,8 +265,7 @@ def _backup_instead(path: Path, backups: Backups, clock: Callable[[], float], pr
     try:
         data = backup.path.read_bytes()
         aside = _aside(path)
-        with replacing(path) as file:
-            file.write(data)
+        write_whole(path, data)
     except (OSError, SaveFailed) as error:
         raise NoProject(f"{_kind_said(path)} Its backup of {_when(backup)} is {backup.path}.", repr(error)) from error
     return _saying(

@@ -281,12 +281,22 @@ def write_new(path: Path, content: Content, project_id: str = "") -> None:
     Raises:
         SaveFailed: the folder is missing, read-only or full.
     """
-    for name in beside(path):
-        # Of a file that was there before; SQLite would take them for this one's.
-        with suppress(OSError):
-            name.unlink(missing_ok=True)
+    write_whole(path, bytes_of(content, project_id))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Make *path* a project's file of *data*. What was there before is as it was until *data* is written.
+
+    Raises:
+        SaveFailed: the folder is missing, read-only or full.
+    """
     with replacing(path) as file:
-        file.write(bytes_of(content, project_id))
+        file.write(data)
+        file.flush()
+        # Of the file that was there before; SQLite would take them for this one's. It looks for them beside the file
+        # that a link leads to.
+        for left in beside(Path(os.path.realpath(path))):
+            left.unlink(missing_ok=True)
 
 
 def bytes_of(content: Content, project_id: str = "") -> bytes:

@@ -303,6 +303,20 @@ async def test_a_copy_without_sound_is_a_project_of_its_own(desk: Desk, tmp_path
     await until(desk, lambda: "open project itself" in desk.said("copy the project"))
 
 
+@pytest.mark.parametrize(("way", "told"), [("save_as", "save the project"), ("save_copy", "copy the project")])
+async def test_nothing_is_written_over_a_project_that_is_open_elsewhere(
+    desk: Desk, tmp_path: Path, way: str, told: str
+) -> None:
+    await write(desk, "Mine.")
+    other = created(tmp_path / "other.speech")
+    getattr(desk.studio.projects, way)(other.path)
+    await desk.studio.projects.settle()
+    assert "other.speech is open in another window" in desk.said(told)
+    other.save(Content(replace(a_project(), title="Written there after")))
+    other.close()
+    assert reading(other.path).title == "Written there after"
+
+
 async def test_a_version_is_brought_back_as_a_step(desk: Desk) -> None:
     projects = desk.studio.projects
     await write(desk, "As it was.")

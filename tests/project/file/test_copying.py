@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import resource
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -66,6 +67,49 @@ def test_a_copy_that_cannot_be_made_leaves_what_was_there(file: ProjectFile, cop
     file.close()
     assert sorted(each.name for each in file.path.parent.iterdir()) == ["a folder", "story.speech"]
     assert (folder / "inside").exists()
+
+
+def left_by_a_killed_program(path: Path) -> None:
+    """A project at *path* whose last title is in the log beside it alone."""
+    held = created(path.with_name("held.speech"))
+    held.save(Content(replace(a_project(), title="Of the old one")))
+    for end in ("", "-wal"):
+        path.with_name(path.name + end).write_bytes(held.path.with_name(held.path.name + end).read_bytes())
+    held.close()
+    held.path.unlink()
+
+
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("copy", [copy_whole, copy_without_sound])
+def test_a_copy_has_nothing_of_what_was_left_beside_the_file_in_its_place(
+    file: ProjectFile, copy: object, linked: bool
+) -> None:
+    assert callable(copy)
+    old = to = file.path.with_name("old.speech")
+    left_by_a_killed_program(old)
+    if linked:
+        to = file.path.with_name("link.speech")
+        to.symlink_to(old)
+    copy(file.path, to)
+    other, content = reopened(to)
+    assert content.project.title == "In the log"
+    other.close()
+    file.close()
+    assert counts(to)["paragraphs"] == 4
+
+
+def test_a_copy_without_room_leaves_all_of_what_was_there(file: ProjectFile) -> None:
+    old = file.path.with_name("old.speech")
+    left_by_a_killed_program(old)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+        with pytest.raises(SaveFailed):
+            copy_without_sound(file.path, old)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    file.close()
+    assert reading(old).title == "Of the old one"
 
 
 def test_columns_and_tables_of_a_later_version_are_copied_too(file: ProjectFile) -> None:
