@@ -251,6 +251,9 @@ class Projects:
             return
         if not take_over and self._keeping.file.id and await self._is_open(path):
             return
+        await self._open_project(path, take_over)
+
+    async def _open_project(self, path: Path, take_over: bool = False) -> None:
         keeping = self._keeping
         opened = await keeping.writer.run(keeping.file.opened, path, keeping.recent.id_of(path), take_over)
         await self._change_to(path, opened)
@@ -388,14 +391,7 @@ class Projects:
 
     async def _delete(self, path: Path, to_bin: Callable[[Path], object]) -> None:
         if await self._is_open(path):
-            there = [each.path for each in self.recent if await _off_thread(each.path.exists)]
-            others = [each for each in there if not await self._is_open(each)]
-            if others:
-                await self._open(others[0])
-            else:
-                await self._new()
-            if await self._is_open(path):
-                raise SaveFailed(f"{path.name} stays, since no other project could be opened in its place.")
+            await self._open_another()
         try:
             await _off_thread(to_bin, path)
         except OSError as error:
@@ -403,6 +399,15 @@ class Projects:
             if await _off_thread(path.exists):
                 raise SaveFailed(f"{path.name} could not be put into the bin: {error.strerror or error}.") from error
         await self._forget(path)
+
+    async def _open_another(self) -> None:
+        """Open the newest of the recent projects that can be, or a new one."""
+        for other in [each.path for each in self.recent]:
+            if await _off_thread(_is_project, other) and not await self._is_open(other):
+                with suppress(ProjectUnreadable):
+                    await self._open_project(other)
+                    return
+        await self._new()
 
     async def _forget(self, path: Path) -> None:
         await self._keeping.writer.run(self._keeping.recent.forget, path)

@@ -393,6 +393,44 @@ async def test_a_copy_under_a_name_that_is_too_long_is_told_in_plain_words(desk:
     assert list(tmp_path.glob("*क*")) == []
 
 
+@pytest.mark.parametrize("readable", [True, False])
+async def test_the_open_project_is_deleted_though_the_one_before_cannot_be_opened(
+    desk: Desk, tmp_path: Path, readable: bool
+) -> None:
+    projects = desk.studio.projects
+    first = projects.path
+    await write(desk, "First.")
+    broken, mine = tmp_path / "broken.speech", tmp_path / "mine.speech"
+    for each in (broken, mine):
+        created(each, Content(a_project())).close()
+        projects.open(each)
+        await until(desk, lambda each=each: projects.recent[0].path == each)
+    await write(desk, "Mine.")
+    for each in (broken,) if readable else (broken, first):
+        with closing(sqlite3.connect(each)) as database:
+            database.execute("PRAGMA user_version = 9900")
+    projects.delete(mine, lambda path: path.unlink())
+    await projects.settle()
+    assert (mine.exists(), text(desk)) == (False, "First." if readable else "")
+    assert (projects.path == first, broken.exists()) == (readable, True)
+    assert mine not in [each.path for each in projects.recent]
+    assert desk.said("delete the project") == ""
+
+
+async def test_a_text_in_a_recent_projects_place_is_not_taken_for_one(desk: Desk, tmp_path: Path) -> None:
+    projects, bare, mine = desk.studio.projects, tmp_path / "Story", tmp_path / "mine.speech"
+    for each in (bare, mine):
+        created(each, Content(a_project())).close()
+        projects.open(each)
+        await until(desk, lambda each=each: projects.recent[0].path == each)
+    bare.write_text("A text.", "utf-8")
+    kept: list[str] = []
+    projects.delete(mine, lambda path: kept.append(reading(path).text))
+    await projects.settle()
+    assert kept == [a_project().text]
+    assert (projects.path == mine, bare.read_text("utf-8")) == (False, "A text.")
+
+
 async def test_a_project_that_is_gone_already_is_taken_off_the_list(desk: Desk) -> None:
     projects = desk.studio.projects
     await write(desk, "Mine.")
