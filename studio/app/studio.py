@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -346,14 +346,18 @@ class Studio:
         """The text and the designs in which it is read; None before the engine's voices are known."""
         return (self.designing.spoken_project, self.designing.reader()) if self.voices.all else None
 
-    def take_file(self, path: Path) -> None:
-        """Open a project, a text or a book; add the voice of a voice file, or the presets of a file of these."""
-        if is_voice_file(path):
-            self.voice_files.add([path])
-        elif is_preset_file(path):
-            self.presets.add([path])
-        else:
-            self.projects.open(path)
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Open a project, a text or a book; add the voices of voice files, and the presets of files of these, of each
+        kind all at once, so that it is told of all."""
+        voices = [path for path in paths if is_voice_file(path)]
+        presets = [path for path in paths if is_preset_file(path)]
+        if voices:
+            self.voice_files.add(voices)
+        if presets:
+            self.presets.add(presets)
+        for path in paths:
+            if path not in voices and path not in presets:
+                self.projects.open(path)
 
     def closing_doubts(self) -> tuple[str, ...]:
         """Texts about losses if the window closed now, for a question to the person."""

@@ -213,14 +213,14 @@ async def _work(
             os.environ["XDG_ACTIVATION_TOKEN"] = arrival.activation
         window.come_to_front()
         if arrival.files:
-            presenter.take_file(arrival.files[-1])
+            presenter.take_files(arrival.files[-1:])
 
     reception = Reception(folder, place, guarded(arrived))
     # A window that shows a project read-only holds the folder all the same.
     if not folder.read_only:
         await reception.open()
     if asked.files:
-        presenter.take_file(asked.files[-1].absolute())
+        presenter.take_files([asked.files[-1].absolute()])
     studio.sound.watch_devices()
     studio.media_bus.show(guarded(window.come_to_front), guarded(window.close))
     try:

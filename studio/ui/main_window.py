@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QMargins, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QMouseEvent, QResizeEvent
@@ -42,7 +41,7 @@ class MainWindow(QMainWindow):
     """Voices, manuscript, design, or a sheet in their place; below them transport and status bar."""
 
     closed = Signal()
-    file_dropped = Signal(Path)
+    files_dropped = Signal(list)
     keyboard_moved = Signal()
 
     def __init__(self, app: QApplication, theme: Theme) -> None:
@@ -245,8 +244,7 @@ class MainWindow(QMainWindow):
         paths = dropped_files(event.mimeData())
         if paths:
             event.acceptProposedAction()
-        for path in paths:
-            self.file_dropped.emit(path)
+            self.files_dropped.emit(list(paths))
 
     @called_by_qt
     def closeEvent(self, event: QCloseEvent) -> None:

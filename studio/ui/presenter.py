@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
@@ -53,8 +54,8 @@ class Presenter(Following):
         self._chosen_theme = studio.preferences.now.theme
         self._scope = ""
         connect(window.keys.changed, self._set_keys)
-        for dropped in (window.file_dropped, window.manuscript.editor.file_dropped):
-            connect(dropped, self.take_file)
+        for dropped in (window.files_dropped, window.manuscript.editor.files_dropped):
+            connect(dropped, self.take_files)
         connect(window.columns.chosen, self._keep_columns)
         self._use_settings(studio.preferences.now)
         self._set_keys()
@@ -125,14 +126,13 @@ class Presenter(Following):
             self._window.manuscript.editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @called_by_qt
-    def take_file(self, path: Path) -> None:
-        """Do what a file asks for by its kind, however it was given to the window."""
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Do what files ask for by their kinds, however they were given to the window."""
         from studio.app.voices.cloning import is_recording
 
-        if is_recording(path):
+        for path in filter(is_recording, paths):
             self.panels.cloning.show(path)
-        else:
-            self._studio.take_file(path)
+        self._studio.take_files([path for path in paths if not is_recording(path)])
 
     def _use_settings(self, settings: Settings) -> None:
         # The theme at the start may be another one, by the environment.

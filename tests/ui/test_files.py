@@ -484,6 +484,36 @@ def drop(target: QWidget, *paths: Path) -> None:
         assert event.isAccepted()
 
 
+@pytest.mark.parametrize("on_text", [False, True], ids=["on the window", "on the text"])
+def test_of_several_files_that_are_dropped_each_is_told_of(in_window: InWindow, tmp_path: Path, on_text: bool) -> None:
+    async def body(it: Open) -> None:
+        told: dict[str, str] = {}
+        it.studio.notices.connect(lambda notice: told.update({notice.key: notice.text}))
+        stock = it.studio.voices.all[0]
+        it.studio.presets.save("Evening")
+        await it.until(lambda: it.studio.presets.all, "saved")
+        voices = [tmp_path / f"{name}.voice.json" for name in ("broken", "whole", "torn")]
+        presets = [tmp_path / f"{name}.design.json" for name in ("broken", "whole", "torn")]
+        it.studio.voice_files.write(stock.id, voices[1])
+        it.studio.presets.write("Evening", presets[1])
+        await it.until(
+            lambda: all("Saved to" in told.get(f"{each} file", "") for each in ("voice", "preset")), "written"
+        )
+        it.studio.presets.delete("Evening")
+        await it.until(lambda: not it.studio.presets.all, "deleted")
+        for path in (*voices[::2], *presets[::2]):
+            path.write_text("{")
+        drop(it.window.manuscript.editor.viewport() if on_text else it.window, *voices, *presets)
+        for key, end, added in (
+            ("voice file", ".voice.json", f"{stock.name} is one of your voices now."),
+            ("preset file", ".design.json", "Added to your presets: Evening."),
+        ):
+            await it.until(lambda key=key, added=added: added in told.get(key, ""), key)  # type: ignore[misc]
+            assert all(f"{name}{end}: " in told[key] for name in ("broken", "torn"))
+
+    in_window(body)
+
+
 def test_a_recording_that_is_dropped_on_the_text_opens_the_page_of_a_clip(in_window: InWindow, tmp_path: Path) -> None:
     async def body(it: Open) -> None:
         path, text = tmp_path / "voice.wav", it.studio.editing.project.text

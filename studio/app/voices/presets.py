@@ -116,16 +116,22 @@ class Presets:
     async def _add(self, paths: tuple[Path, ...]) -> None:
         loop = asyncio.get_running_loop()
         found: list[Preset] = []
+        faults, added = [], []
         for path in paths:
             try:
                 found += await loop.run_in_executor(None, read_presets, path)
             except StudioError as error:
-                self._work.notices.emit(Notice("preset file", f"{path.name}: {error.user_text}"))
-                return
-        names = ", ".join(each.name for each in found)
-        await self._do(f"adding the preset {names}", lambda now: _merged(now, found))
+                faults.append(f"{path.name}: {error.user_text}")
         if found:
-            self._work.notices.emit(Notice("preset file", f"Added to your presets: {names}.", "info"))
+            names = ", ".join(dict.fromkeys(each.name for each in found))
+            try:
+                await self._do(f"adding the preset {names}", lambda now: _merged(now, found))
+            except StudioError as error:
+                faults.append(error.user_text)
+            else:
+                added.append(f"Added to your presets: {names}.")
+        if faults or added:
+            self._work.notices.emit(Notice("preset file", " ".join([*faults, *added]), "error" if faults else "info"))
 
     def _save(self, name: str) -> None:
         checked, design = _checked_name(name), self._speakers.shown.design

@@ -92,11 +92,10 @@ class VoiceFiles:
                 faults.append(f"{path.name}: {error.user_text}")
             else:
                 added.append(voice.name)
-        if faults:
-            self._work.notices.emit(Notice("voice file", " ".join(faults)))
-        elif added:
-            now = "is one of your voices now" if len(added) == 1 else "are among your voices now"
-            self._work.notices.emit(Notice("voice file", f"{', '.join(added)} {now}.", "info"))
+        now = "is one of your voices now" if len(added) == 1 else "are among your voices now"
+        told = [*faults, f"{', '.join(added)} {now}."] if added else faults
+        if told:
+            self._work.notices.emit(Notice("voice file", " ".join(told), "error" if faults else "info"))
 
     def _file_of(self, voice_id: str) -> VoiceFile:
         voice = self._voices.get(voice_id)

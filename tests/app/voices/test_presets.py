@@ -157,7 +157,7 @@ async def test_they_are_carried_in_files_with_the_own_voices_that_they_name(desk
     await wait_until_async(lambda: "Saved to" in desk.said("preset file"))
     studio.presets.delete("Hers, slowly")
     await has(desk)
-    studio.take_file(path)
+    studio.take_files([path])
     await has(desk, "Hers, slowly")
     assert [voice.name for voice in studio.presets.all[0].voices] == ["Hers"]
     broken = tmp_path / "broken.design.json"
@@ -165,3 +165,23 @@ async def test_they_are_carried_in_files_with_the_own_voices_that_they_name(desk
     studio.presets.add([broken])
     await wait_until_async(lambda: "not JSON" in desk.notices[-1].text)
     assert names(desk) == ["Hers, slowly"]
+
+
+async def test_of_several_files_the_good_ones_are_added_and_all_are_told_of(desk: Desk, tmp_path: Path) -> None:
+    presets = desk.studio.presets
+    paths = [tmp_path / f"{name}.design.json" for name in ("broken", "Evening", "Morning", "none")]
+    paths[0].write_text("{")
+    for path in paths[1:3]:
+        name = path.name.partition(".")[0]
+        presets.save(name)
+        await has(desk, name)
+        presets.write(name, path)
+        await wait_until_async(lambda path=path: f"Saved to {path}" in desk.said("preset file"))  # type: ignore[misc]
+        presets.delete(name)
+        await has(desk)
+    presets.add(paths)
+    await has(desk, "Evening", "Morning")
+    await wait_until_async(lambda: "Added to your presets: Evening, Morning." in desk.said("preset file"))
+    assert all(path.name in desk.said("preset file") for path in (paths[0], paths[3]))
+    desk.studio.editing.undo()
+    await has(desk)

@@ -80,7 +80,7 @@ async def test_the_studio_takes_a_voice_file_for_a_voice(desk: Desk, tmp_path: P
     path = tmp_path / "Some.voice.json"
     desk.studio.voice_files.write(desk.studio.voices.all[0].id, path)
     await wait_until_async(path.exists)
-    desk.studio.take_file(path)
+    desk.studio.take_files([path])
     await wait_until_async(lambda: len(own(desk)) == 1)
 
 

@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Qt, Signal
 from PySide6.QtGui import (
@@ -47,7 +46,7 @@ class WrittenText(ShownText):
     lines. It is where it was yet."""
     chip_moved = Signal(int, int, object)
     """A chip was dragged: its paragraph's number, its mark's number, and an Edit without a text where it is put."""
-    file_dropped = Signal(Path)
+    files_dropped = Signal(list)
     menu_asked = Signal(object, int, int)
     """A context menu is about to be shown: it, and start and end of what it is about."""
 
@@ -219,8 +218,7 @@ class WrittenText(ShownText):
         paths = dropped_files(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            for path in paths:
-                self.file_dropped.emit(path)
+            self.files_dropped.emit(list(paths))
         elif event.source() in (self, self.viewport()) and event.dropAction() == Qt.DropAction.MoveAction:
             # Qt would take the text away and put it back in one go, without its marks.
             event.acceptProposedAction()

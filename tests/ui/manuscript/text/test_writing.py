@@ -78,7 +78,7 @@ def test_a_dropped_text_file_is_told_and_not_pasted(editor: ManuscriptEditor, tm
     file = tmp_path / "story.txt"
     file.write_text("Once.", "utf-8")
     dropped: list[Path] = []
-    editor.file_dropped.connect(dropped.append)
+    editor.files_dropped.connect(dropped.extend)
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(file))])
     actions, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier

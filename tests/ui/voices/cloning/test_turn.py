@@ -90,7 +90,7 @@ def test_a_dropped_recording_opens_it(in_window: InWindow, tmp_path: Path) -> No
     soundfile.write(path, np.zeros(16000, np.float32), 8000)
 
     async def body(it: Open) -> None:
-        it.window.file_dropped.emit(path)
+        it.window.files_dropped.emit([path])
         await it.until(lambda: it.studio.cloning.clip is not None, "the clip")
         assert it.studio.cloning.clip is not None
         assert it.studio.cloning.clip.name == "clip.wav"
