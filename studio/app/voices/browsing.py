@@ -38,14 +38,17 @@ class Browsing:
 
     def __init__(self, keeping: Keeping, history: History, voices: Voices, speakers: Speakers, work: Work) -> None:
         self._keeping = keeping
+        self._history = history
         self._voices = voices
         self._speakers = speakers
         self._work = work
         self._cast: tuple[Speaker, ...] = history.project.cast
+        self._begun = history.begun
         self._distances: Mapping[str, float] = {}
         self._measuring: asyncio.Task[None] | None = None
         self.changed: Signal[None] = Signal()
         history.changed.connect(self._note_used)
+        voices.made.connect(self._note_made)
         voices.changed.connect(lambda _voices: self._measure())
         speakers.shown_changed.connect(lambda _none: self._measure())
 
@@ -99,7 +102,16 @@ class Browsing:
 
     def _note_used(self, project: Project) -> None:
         before, self._cast = self._cast, project.cast
-        new = _voices_in(project.cast) - _voices_in(before) if before is not project.cast else set()
+        begun, self._begun = self._begun, self._history.begun
+        # What a project begins with, and what a search tries, the person did not choose.
+        if before is not project.cast and begun == self._begun and not self._speakers.stays:
+            self._note((_voices_in(project.cast) - _voices_in(before)) & self._voices.listed)
+
+    def _note_made(self, voice: Voice) -> None:
+        """Note a voice that the design was read in before it was one of the person's own."""
+        self._note({voice.id} & _voices_in(self._cast))
+
+    def _note(self, new: set[str]) -> None:
         if not new:
             return
         kind = SPECS["recent_voices"].kind

@@ -113,6 +113,11 @@ class Speakers:
             self._shown = speaker_id
             self.shown_changed.emit(None)
 
+    @property
+    def stays(self) -> bool:
+        """Whether what changes now is no deed of the person, see `staying`."""
+        return self._stays
+
     @contextmanager
     def staying(self) -> Iterator[None]:
         """What changes within it is no deed of the person: whoever is shown stays so, unless that one goes."""

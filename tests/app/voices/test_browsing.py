@@ -9,8 +9,11 @@ import pytest
 
 from studio.app.design.look import Look
 from studio.app.keeping.settings import MOST_STARS
+from studio.core.project import Project, VoiceDesign, with_design
 from studio.core.voices import MixPart
+from studio.project.file.content import Content
 from tests.support.desk import Desk
+from tests.support.projects import created
 from tests.support.waiting import wait_until_async
 
 
@@ -62,6 +65,23 @@ async def test_voices_that_come_into_a_design_are_those_used_lately(desk: Desk) 
     assert not told, "what is written changes nothing of it"
     studio.designing.choose_voice(able[2])
     assert len(told) == 1
+
+
+async def test_voices_of_a_project_that_is_opened_and_unknown_ones_are_not_used_lately(
+    desk: Desk, tmp_path: Path
+) -> None:
+    studio = desk.studio
+    able = [voice.id for voice in studio.voices.all if voice.available]
+    studio.designing.choose_voice(able[2])
+    used = list(studio.keeping.settings.recent_voices)
+    path = tmp_path / "other.speech"
+    created(path, Content(with_design(Project(), VoiceDesign((MixPart(able[0], 1.0),))))).close()
+    studio.projects.open(path)
+    await wait_until_async(lambda: studio.projects.path == path, what="the project")
+    await wait_until_async(lambda: studio.designing.shown_design.mix[0].voice_id == able[0], what="its design")
+    assert list(studio.keeping.settings.recent_voices) == used
+    studio.designing.set_mix({"nobody": 0.5, able[1]: 0.5})
+    assert list(studio.keeping.settings.recent_voices) == [able[1], *used]
 
 
 @pytest.mark.parametrize("chosen", [0, 1])

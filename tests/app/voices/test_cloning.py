@@ -230,6 +230,26 @@ async def test_a_first_answer_is_heard_while_a_closer_one_is_looked_for(
     assert made.embedding == pytest.approx(EMBEDDING)
 
 
+async def test_of_what_a_search_passes_through_only_what_is_saved_was_used_lately(
+    desk: Desk, search: Search, recording: Path
+) -> None:
+    cloning, studio = await opened(desk, recording), desk.studio
+    studio.designing.choose_voice(studio.voices.all[2].id)
+    used = list(studio.keeping.settings.recent_voices)
+    cloning.agree(True)
+    search.closer = blend(desk)
+    search.answer = replace(blend(desk), similarity=0.95, beyond=True)
+    search.go_on.set()
+    cloning.find()
+    await wait_until_async(lambda: cloning.progress is None, what="the end")
+    (part,) = studio.speakers.shown.design.mix
+    assert list(studio.keeping.settings.recent_voices) == used
+    cloning.save("Grandfather")
+    await wait_until_async(lambda: any(voice.own for voice in studio.voices.all), what="the voice")
+    await wait_until_async(lambda: studio.editing.undo_label == "saving the voice Grandfather", what="the step")
+    assert list(studio.keeping.settings.recent_voices) == [part.voice_id, *used]
+
+
 async def test_a_search_that_is_stopped_keeps_its_first_answer(desk: Desk, search: Search, recording: Path) -> None:
     cloning = await opened(desk, recording)
     cloning.agree(True)
