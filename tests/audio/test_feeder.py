@@ -31,10 +31,11 @@ def test_the_device_is_opened_when_first_wanted_and_given_back_when_idle(setup: 
 
 def test_it_tells_each_state_once_and_the_end_last(setup: Setup) -> None:
     # Short ones may be over before a busy machine has looked at them.
-    source = track(30.0)
+    source = track(30.0, complete=False)
     setup.player.start(source)
     wait_until(lambda: StateChanged("playing") in setup.events, what="it is told")
     setup.player.seek(29.5)
+    source.finish()
     wait_until(setup.ended)
     told = [event.state for event in setup.events if isinstance(event, StateChanged)]
     assert not [state for state, following in pairwise(told) if state == following], "each once"
@@ -54,7 +55,7 @@ def test_an_absent_device_is_told_and_does_not_hinder_the_next_start(setup: Setu
 
 
 def test_a_device_that_goes_away_ends_playing_and_keeps_the_position(setup: Setup) -> None:
-    played = track(60.0)
+    played = track(300.0)
     setup.player.start(played)
     wait_until(lambda: setup.player.position_s() > 1.0)
     setup.devices.opened[0].unplug()
@@ -85,27 +86,26 @@ def test_a_source_that_fails_is_told(setup: Setup) -> None:
 
 
 def test_a_pause_outlives_the_device(setup: Setup) -> None:
-    setup.player.start(track(30.0))
+    setup.player.start(track(30.0, complete=False))
     wait_until(lambda: setup.player.position_s() > 0.5)
     setup.player.pause()
     wait_until(setup.devices.opened[0]._stop.is_set, what="the idle device given back")
-    paused_s = setup.player.position_s()
+    elsewhere_s = 20.0 if setup.player.position_s() < 15.0 else 5.0
     assert setup.player.state == "paused"
-    setup.player.seek(20.0)
-    wait_until(lambda: setup.player.position_s() == 20.0)
-    assert paused_s < 20.0
+    setup.player.seek(elsewhere_s)
+    wait_until(lambda: setup.player.position_s() == elsewhere_s)
     setup.player.resume()
-    wait_until(lambda: setup.player.position_s() > 20.1)
+    wait_until(lambda: setup.player.position_s() > elsewhere_s + 0.1)
     assert len(setup.devices.opened) == 2
 
 
 def test_what_is_carried_after_the_device_was_given_back_is_told_at_its_place_and_heard_there(setup: Setup) -> None:
-    setup.player.start(track(60.0))
+    setup.player.start(track(60.0, complete=False))
     wait_until(lambda: setup.player.position_s() > 0.5)
     setup.player.pause()
     wait_until(lambda: setup.player.feeder.output is None, what="the idle device given back")
     paused_s = setup.player.position_s()
-    other = track(60.0)
+    other = track(300.0)
     setup.player.carry(lambda at_s: at_s + 30.0, other)
     wait_until(lambda: setup.player.position_s() == pytest.approx(paused_s + 30.0, abs=0.1), what="the place")
     assert setup.player.state == "paused"
@@ -142,7 +142,7 @@ def test_calls_do_not_wait_for_the_device(setup: Setup) -> None:
     opened = setup.devices.open
 
     def open_slowly(device_id: str | None) -> Output:
-        slow.wait(5.0)
+        slow.wait(HANGS_S)
         return opened(device_id)
 
     player = Player(output=open_slowly)
@@ -155,4 +155,4 @@ def test_calls_do_not_wait_for_the_device(setup: Setup) -> None:
     slow.set()
     wait_until(lambda: player.position_s() > 0.3)
     player.close()
-    assert took_s < 4.0, "opening it takes 5 s"
+    assert took_s < HANGS_S / 2, "opening it takes twice as long"

@@ -19,7 +19,7 @@ from tests.support.waiting import HANGS_S, wait_until
 
 
 def test_seeking_while_paused_tells_the_new_place_at_once(setup: Setup) -> None:
-    setup.player.start(track(30.0))
+    setup.player.start(track(30.0, complete=False))
     wait_until(lambda: setup.player.position_s() > 0.5)
     setup.player.pause()
     for at_s in (20.0, 3.0, 25.5):
@@ -65,7 +65,7 @@ def test_a_closed_player_holds_nothing_of_what_was_played(setup: Setup) -> None:
 
 
 def test_another_start_replaces_what_is_played_without_an_end(setup: Setup) -> None:
-    setup.player.start(track(30.0))
+    setup.player.start(track(30.0, complete=False))
     wait_until(lambda: setup.player.position_s() > 1.0)
     short = Track(24000)
     setup.player.start(short)
@@ -79,7 +79,7 @@ def test_another_start_replaces_what_is_played_without_an_end(setup: Setup) -> N
 
 
 def test_stopping_keeps_the_place_and_tells_no_end(setup: Setup) -> None:
-    setup.player.start(track(30.0))
+    setup.player.start(track(30.0, complete=False))
     wait_until(lambda: setup.player.position_s() > 0.5)
     setup.player.stop()
     assert setup.player.state == "stopped"

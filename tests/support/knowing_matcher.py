@@ -42,7 +42,8 @@ class KnowingMatcher:
         two_speak: Whether two people seem to speak in the clip.
         moved: Semitones by which what is found is moved.
         rendered: How many renders were asked for.
-        rounds: How many there are of them.
+        rounds: How many there are of them, at most.
+        enough: Whether none is to follow.
         go_on: The first render waits for this.
         rendering: Whether it was asked for.
         read_on: What reads the clip waits for this.
@@ -59,6 +60,7 @@ class KnowingMatcher:
         self.enhanced: list[bool] = []
         self.said: list[ComparisonText | None] = []
         self.brief: list[bool] = []
+        self.enough = threading.Event()
         self.go_on, self.rendering = threading.Event(), threading.Event()
         self.read_on, self.reading = threading.Event(), threading.Event()
         self.go_on.set()
@@ -81,6 +83,8 @@ class KnowingMatcher:
         self.said.append(said)
         self.brief.append(brief)
         for number in range(self.rounds):
+            if self.enough.is_set():
+                break
             last = self.closer and number == self.rounds - 1
             closer = ClosestBlend({}, 0.0, 0.75, 0.5, number) if last else None
             yield Try({}, 0.0, ComparisonText("one two three four"), number / self.rounds, closer)

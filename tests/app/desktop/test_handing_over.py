@@ -14,6 +14,7 @@ import pytest
 from studio.app.desktop.handing_over import Arrival, Reception, place_of, take_or_hand_over
 from studio.app.keeping.data_folder import DataFolder
 from tests.support.taken_folder import PLACE, holding
+from tests.support.waiting import HANGS_S
 
 
 def test_the_first_has_it_until_it_ends_however_it_ends(tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_a_second_start_hands_its_files_over(tmp_path: Path) -> None:
     # A name of bytes that are no UTF-8 arrives as it is.
     file = tmp_path / os.fsdecode(b"caf\xe9.txt")
     with holding(tmp_path / "data") as other:
-        assert take_or_hand_over(DataFolder(tmp_path / "data"), PLACE, [file]) == "handed over"
+        assert take_or_hand_over(DataFolder(tmp_path / "data"), PLACE, [file], HANGS_S) == "handed over"
         assert other.stdout is not None
         assert other.stdout.readline() == f"{(file,)!r}\n"
 

@@ -305,7 +305,9 @@ async def test_exports_wait_for_their_turn_and_each_can_be_cancelled(desk: Desk,
     assert "first.wav" in desk.said("export")
 
 
-async def test_exports_with_a_blend_that_is_deleted_meanwhile_are_whole(desk: Desk, tmp_path: Path) -> None:
+async def test_exports_with_a_blend_that_is_deleted_meanwhile_are_whole(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     studio = desk.studio
     first, second = (voice.id for voice in studio.voices.all[:2])
     studio.designing.choose_voice(first)
@@ -316,13 +318,14 @@ async def test_exports_with_a_blend_that_is_deleted_meanwhile_are_whole(desk: De
     studio.designing.choose_voice(mine)
     running, waiting, after = (tmp_path / f"{name}.wav" for name in ("running", "waiting", "after"))
     studio.editing.replace_text(LONG)
-    studio.exporting.export(running, WAV)
-    studio.editing.replace_text(TEXT)
-    studio.exporting.export(waiting, WAV)
-    await under_way(desk)
-    studio.designing.delete_voice(mine)
-    await wait_until_async(lambda: studio.voices.get(mine) is None)
-    assert not running.exists(), "the export was done before the voice was deleted"
+    with held(monkeypatch) as begun:
+        studio.exporting.export(running, WAV)
+        studio.editing.replace_text(TEXT)
+        studio.exporting.export(waiting, WAV)
+        await wait_until_async(begun.is_set)
+        studio.designing.delete_voice(mine)
+        await wait_until_async(lambda: studio.voices.get(mine) is None)
+        assert not running.exists(), "the export was done before the voice was deleted"
     await wait_until_async(lambda: desk.said("export 1"), LONG_S)
     assert [desk.said("export"), desk.said("export 1")] == [f"Exported to {running}.", f"Exported to {waiting}."]
     # The design holds now what the voice was mixed from.

@@ -21,6 +21,17 @@ def rendered(desk: Desk) -> list[Paragraph]:
     return [each for each in desk.studio.editing.project.paragraphs if desk.studio.taking.takes_of(each)]
 
 
+def rendered_in_turn(desk: Desk) -> list[str]:
+    """The texts of paragraphs in the order in which they come to have a take, from now on."""
+    came: list[str] = []
+
+    def look(_: None) -> None:
+        came.extend(each.text for each in rendered(desk) if each.text not in came)
+
+    desk.studio.taking.changed.connect(look)
+    return came
+
+
 def activities(desk: Desk) -> list[Activity]:
     return [each for each in desk.activities if each.key == "rendering"]
 
@@ -67,10 +78,11 @@ async def test_a_design_that_is_set_back_has_nothing_to_render(desk: Desk) -> No
 
 async def test_rendering_begins_at_the_place_that_is_heard_next(desk: Desk) -> None:
     desk.studio.editing.replace_text(TEXT)
+    came = rendered_in_turn(desk)
     desk.studio.hearing.seek_to_char(TEXT.index("Paragraph d"))
     desk.studio.rendering.render_changed()
-    await wait_until_async(lambda: bool(rendered(desk)))
-    assert rendered(desk)[0].text.startswith("Paragraph d")
+    await wait_until_async(lambda: came)
+    assert came[0].startswith("Paragraph d")
     desk.studio.rendering.cancel()
     assert not desk.studio.rendering.active
     await wait_until_async(lambda: activities(desk)[-1].text == "")
@@ -78,11 +90,12 @@ async def test_rendering_begins_at_the_place_that_is_heard_next(desk: Desk) -> N
 
 async def test_playing_goes_first_and_rendering_goes_on_behind_it(desk: Desk) -> None:
     desk.studio.editing.replace_text(TEXT)
+    came = rendered_in_turn(desk)
     desk.studio.rendering.render_changed()
     desk.studio.hearing.play_from(TEXT.index("Paragraph e"))
     assert desk.studio.rendering.active
-    await wait_until_async(lambda: bool(rendered(desk)))
-    assert rendered(desk)[0].text.startswith("Paragraph e")
+    await wait_until_async(lambda: came)
+    assert came[0].startswith("Paragraph e")
     desk.studio.hearing.stop()
     await wait_until_async(lambda: not desk.studio.rendering.active)
     assert desk.studio.rendering.pending() == 0

@@ -7,6 +7,7 @@ import json
 import socket
 import time
 from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -14,13 +15,16 @@ import pytest
 
 from studio.server.limits import Limits
 from tests.support.slow_clients import HALF_A_HEAD, LONG_S, ask, connection, connections, is_over, read_answer
-from tests.support.speech_server import running_server
-from tests.support.waiting import wait_until
+from tests.support.speech_server import RunningServer, running_server
+from tests.support.waiting import HANGS_S, wait_until
+
+# Heads that are sent at once must arrive within it, also where the machine stands still for a moment.
+HEAD_S = 5.0
 
 
 @pytest.mark.parametrize("earlier", [0, 1, 3])
 def test_a_head_that_never_ends_is_given_up(tmp_path: Path, earlier: int) -> None:
-    with running_server(tmp_path, limits=Limits(head_s=1.5)) as server, connection(server) as slow:
+    with running_server(tmp_path, limits=Limits(head_s=HEAD_S)) as server, connection(server) as slow:
         for _ in range(earlier):
             slow.sendall(ask(server))
             assert read_answer(slow)[0] == 200
@@ -29,7 +33,7 @@ def test_a_head_that_never_ends_is_given_up(tmp_path: Path, earlier: int) -> Non
 
 
 def test_a_head_sent_byte_by_byte_is_given_up(tmp_path: Path) -> None:
-    with running_server(tmp_path, limits=Limits(head_s=1.5)) as server, connection(server) as slow:
+    with running_server(tmp_path, limits=Limits(head_s=HEAD_S)) as server, connection(server) as slow:
         slow.sendall(ask(server))
         assert read_answer(slow)[0] == 200
         slow.sendall(HALF_A_HEAD)
@@ -47,24 +51,46 @@ def test_a_head_sent_byte_by_byte_is_given_up(tmp_path: Path) -> None:
         wait_until(over)
 
 
-def test_a_body_that_goes_on_has_long_but_not_for_ever(tmp_path: Path) -> None:
-    limits = Limits(body_s=2.0, whole_body_s=4.0)
-    with running_server(tmp_path, limits=limits) as server, connection(server) as slow:
+@dataclass(frozen=True, slots=True)
+class GoingOn:
+    """A body that went on for *took_s* until its answer came, and stood still for *still_s* at most."""
+
+    answer: bytes
+    took_s: float
+    still_s: float
+
+
+def going_on(server: RunningServer) -> GoingOn:
+    """Send a body byte by byte until it is answered."""
+    with connection(server) as slow:
         slow.sendall(ask(server, "/voices", more="Content-Length: 100000\r\n").replace(b"GET", b"POST", 1))
         slow.settimeout(0.02)
-        began_s, answer = time.monotonic(), b""
+        began_s = sent_s = time.monotonic()
+        still_s, answer = 0.0, b""
 
         def answered() -> bytes:
-            nonlocal answer
+            nonlocal answer, sent_s, still_s
             slow.sendall(b" ")
+            now_s = time.monotonic()
+            still_s, sent_s = max(still_s, now_s - sent_s), now_s
             with suppress(TimeoutError):
                 answer = slow.recv(65536)
             return answer
 
         wait_until(answered)
-        assert answer.startswith(b"HTTP/1.1 408")
+        return GoingOn(answer, time.monotonic() - began_s, still_s)
+
+
+def test_a_body_that_goes_on_has_long_but_not_for_ever(tmp_path: Path) -> None:
+    limits = Limits(body_s=2.0, whole_body_s=4.0)
+    with running_server(tmp_path, limits=limits) as server:
+        tries = [going_on(server)]
+        # A busy machine may have let it stand still.
+        while tries[-1].still_s >= limits.body_s and len(tries) < 10:
+            tries.append(going_on(server))
+        assert tries[-1].answer.startswith(b"HTTP/1.1 408")
         # It went on for longer than it may stand still.
-        assert time.monotonic() - began_s > 3.0
+        assert tries[-1].took_s > 3.0
 
 
 def test_an_answer_before_the_end_of_a_body_ends_the_connection(tmp_path: Path) -> None:
@@ -84,7 +110,7 @@ def test_an_answer_before_the_end_of_a_body_ends_the_connection(tmp_path: Path) 
 def test_whoever_sends_all_of_a_large_body_first_sees_why_it_is_refused(tmp_path: Path, key: bool) -> None:
     with running_server(tmp_path, limits=Limits(body_bytes=100_000)) as server:
         shown = {"X-API-Key": server.token} if key else {}
-        answer = httpx.post(f"{server.url}/voices", content=b" " * 3_000_000, headers=shown)
+        answer = httpx.post(f"{server.url}/voices", content=b" " * 3_000_000, headers=shown, timeout=HANGS_S)
         assert answer.status_code == (413 if key else 401)
         assert answer.headers["connection"] == "close"
         assert answer.json()["error_code"] == ("too_large" if key else "no_key")
@@ -139,7 +165,7 @@ def test_asking_for_what_needs_no_key_keeps_no_place(tmp_path: Path) -> None:
 
 
 def test_an_open_socket_may_be_silent_for_longer_than_any_bound(tmp_path: Path) -> None:
-    short = Limits(head_s=1.0, body_s=0.1, whole_body_s=0.1, unread_s=0.1, keyless_s=0.0, idle_s=0.1, connections=3)
+    short = Limits(head_s=HEAD_S, body_s=0.1, whole_body_s=0.1, unread_s=0.1, keyless_s=0.0, idle_s=0.1, connections=3)
     with running_server(tmp_path, limits=short) as server, server.talk() as silent, server.talk() as used:
         used.speak("a", "One.")
         assert used.until_done("a")[-1]["type"] == "done"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -236,7 +237,7 @@ def test_two_people_in_a_clip_are_told_with_each_answer(http: httpx.Client, matc
 
 def test_speech_goes_on_while_a_clip_is_worked_on(tmp_path: Path, matcher: KnowingMatcher) -> None:
     """Renders of a search and pieces of speech take turns."""
-    matcher.rounds = 24  # many more than a request takes on a busy machine
+    matcher.rounds = sys.maxsize
     with (
         running_server(tmp_path, NamedTone(render_delay_s=0.1), matcher=giving(matcher)) as server,
         server.http() as http,
@@ -253,8 +254,9 @@ def test_speech_goes_on_while_a_clip_is_worked_on(tmp_path: Path, matcher: Knowi
             wait_until(lambda: matcher.rendered >= 1, what="the search's first render")
             body = {"model_id": "sonic", "transcript": "Hi.", "voice": {"id": NEWSMAN_ID}, "output_format": RAW_24K}
             assert http.post("/tts/bytes", json=body).status_code == 200
-            assert matcher.rendered < matcher.rounds
+            assert answers == [], "the search goes on"
         finally:
+            matcher.enough.set()
             worker.join(HANGS_S)
         assert answers[0].status_code == 200
 
@@ -305,7 +307,7 @@ def test_only_so_many_wait(server: RunningServer, matcher: KnowingMatcher) -> No
     finally:
         matcher.go_on.set()
         for asker in askers:
-            asker.join(20)
+            asker.join(HANGS_S)
     assert sorted(statuses) == [200] * 4 + [429] * 3
 
 
