@@ -82,7 +82,7 @@ def test_a_sound_system_that_dies_is_noticed(sound: SoundPath, listened: Listene
         listened.player.start(track)
         listened.wait_at(0.3)
         mortal.server.kill()
-        listened.wait_for(Failed, 10.0)
+        listened.wait_for(Failed)
         assert listened.player.state == "stopped"
         assert listened.player.position_s() >= 0.3
         listened.player.close()

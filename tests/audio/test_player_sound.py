@@ -17,7 +17,7 @@ from studio.core.pcm import Samples
 from tests.support.listening import Listened
 from tests.support.signals import at_rate, islands, lag, noise, overlapped, phase_of, residual_db, tone
 from tests.support.sound import RATE_HZ, Recording, SoundPath, tried_again_when_starved
-from tests.support.waiting import wait_until
+from tests.support.waiting import HANGS_S, wait_until
 
 pytestmark = pytest.mark.sound
 
@@ -49,7 +49,7 @@ def test_a_tone_arrives_at_its_pitch_without_a_gap(sound: SoundPath, listened: L
     seconds = 300.0 if long_form else 5.0
     with sound.record() as recording:
         listened.player.start(finished(tone(seconds, SOURCE_HZ)))
-        listened.wait_for(Ended, seconds + 10)
+        listened.wait_for(Ended, seconds + HANGS_S)
         hear_out(recording)
     heard = pieces(recording)
     assert len(heard) == 1

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tests.support import qt_messages
 from tests.support.programs import finished
+from tests.support.waiting import HANGS_S
 
 PROGRAM = """
 import asyncio, gc, os, sys, threading, time
@@ -78,7 +79,7 @@ with loop:
 
 def test_speech_and_the_local_engine_work_under_qts_loop(tmp_path: Path) -> None:
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "SPEECH_STUDIO_DATA_DIR": str(tmp_path)}
-    run = finished([sys.executable, "-W", "error::RuntimeWarning", "-c", PROGRAM], 60.0, env=env)
+    run = finished([sys.executable, "-W", "error::RuntimeWarning", "-c", PROGRAM], 3 * HANGS_S, env=env)
     assert (run.returncode, run.stdout.strip()) == (0, "all well"), run.stderr
     assert "Traceback" not in run.stderr, run.stderr
     assert "never" not in run.stderr, run.stderr

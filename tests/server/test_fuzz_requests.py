@@ -18,6 +18,7 @@ from starlette.routing import Route
 
 from studio.server.limits import Limits
 from tests.support.speech_server import TOKEN, RunningServer, running_server
+from tests.support.waiting import HANGS_S
 
 NINES = "9" * 5000
 ODD_TEXTS = st.sampled_from(
@@ -56,7 +57,7 @@ def line(text: str) -> bytes:
 
 def answer_to(server: RunningServer, request: bytes) -> int:
     """The status of the answer, 0 where the connection is closed without one."""
-    with socket.create_connection(("127.0.0.1", server.port), timeout=20.0) as opened:
+    with socket.create_connection(("127.0.0.1", server.port), timeout=HANGS_S) as opened:
         try:
             opened.sendall(request)
             answer = HTTPResponse(opened, method=request.partition(b" ")[0].decode())

@@ -19,6 +19,7 @@ from studio.server.wire import bodies
 from studio.server.wire.schema import Kind
 from tests.support.left_objects import assert_no_speech_left, speech_held
 from tests.support.speech_server import RAW_24K, RunningServer, running_server
+from tests.support.waiting import HANGS_S
 
 JSON_SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -90,7 +91,7 @@ def test_no_request_breaks_the_server(tmp_path: Path, long_form: bool) -> None:
                 with warnings.catch_warnings():
                     warnings.simplefilter("ignore")
                     try:
-                        answer = case.call(base_url=server.url, headers={"X-API-Key": server.token}, timeout=20)
+                        answer = case.call(base_url=server.url, headers={"X-API-Key": server.token}, timeout=HANGS_S)
                     except (UnicodeEncodeError, ValueError):
                         # Not everything that can be thought of can be sent.
                         return

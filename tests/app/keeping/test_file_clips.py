@@ -74,7 +74,7 @@ async def test_a_recording_that_cannot_be_read_now_is_told_and_not_lost(desk: De
     assert not desk.said("lost recording")
     # It is played all the same, from the engine.
     studio.hearing.play_all()
-    await until_stopped(desk, 30.0)
+    await until_stopped(desk)
     assert desk.said("recordings")
     assert [take.id for take in studio.taking.takes_of(studio.editing.project.paragraphs[0])] == [made.take.id]
     away.rename(drive)

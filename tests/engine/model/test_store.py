@@ -30,6 +30,7 @@ from tests.support.published_model import (
     packages,
     sha,
 )
+from tests.support.waiting import HANGS_S
 
 
 def cut(model: Path, folder: Path, on_step: parts.OnStep) -> None:
@@ -327,16 +328,16 @@ def test_who_finds_the_parts_being_made_waits_for_them(tmp_path: Path, published
 
     def slowly(model: Path, folder: Path, on_step: parts.OnStep) -> None:
         begun.set()
-        assert may_end.wait(10)
+        assert may_end.wait(HANGS_S)
         cut(model, folder, on_step)
 
     first = threading.Thread(target=ModelStore(tmp_path, store.manifest, Preparation(slowly, version=2)).prepared)
     first.start()
-    assert begun.wait(10)
+    assert begun.wait(HANGS_S)
 
     def wait(_: float) -> None:
         may_end.set()
-        first.join(10)
+        first.join(HANGS_S)
 
     def never(model: Path, folder: Path, on_step: parts.OnStep) -> None:
         raise AssertionError("they are being made")

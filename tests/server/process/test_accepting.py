@@ -48,7 +48,7 @@ def test_connections_beyond_the_limit_are_told_so(tmp_path: Path) -> None:
             assert refused.headers["retry-after"] == "1"
             assert refused.json()["error_code"] == "connections_limited"
         waiting[0].close()
-        wait_until(lambda: httpx.get(f"{server.url}/").status_code == 200)
+        wait_until(lambda: httpx.get(f"{server.url}/", timeout=HANGS_S).status_code == 200)
 
 
 def test_many_beyond_the_limit_are_each_closed(tmp_path: Path) -> None:
@@ -112,11 +112,11 @@ def test_without_a_free_descriptor_the_server_waits_and_goes_on(tmp_path: Path) 
             for each in hostile:
                 each.sendall(HALF_A_HEAD)
             url, shown = f"http://127.0.0.1:{address[1]}/status", {"X-API-Key": TOKEN}
-            assert httpx.get(url, headers=shown, timeout=30.0).status_code == 200
+            assert httpx.get(url, headers=shown, timeout=HANGS_S).status_code == 200
         assert program.stdin is not None
         program.stdin.close()
         logged = program.stderr.read().decode()
-        assert program.wait(20.0) == 0
+        assert program.wait(HANGS_S) == 0
         assert "no connection can be accepted" in logged
         assert len(logged) < 10_000, logged
     finally:

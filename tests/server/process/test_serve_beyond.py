@@ -75,7 +75,7 @@ def test_tls(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
     arguments = ("--tls-cert", str(certificate[0]), "--tls-key", str(certificate[1]))
     with process(tmp_path, *arguments, key=KEY) as (told, _):
         trusting = ssl.create_default_context(cafile=str(certificate[0]))
-        with httpx.Client(base_url=f"https://localhost:{told['port']}", verify=trusting) as client:
+        with httpx.Client(base_url=f"https://localhost:{told['port']}", verify=trusting, timeout=HANGS_S) as client:
             assert client.get("/voices", headers={"X-API-Key": KEY}, timeout=HANGS_S).status_code == 200
         address = f"wss://localhost:{told['port']}/tts/websocket"
         headers, by_tls = {"X-API-Key": KEY}, {"context": trusting}

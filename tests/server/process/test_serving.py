@@ -13,6 +13,7 @@ import websocket
 from studio.core.errors import InvalidArgument
 from studio.server.process.serving import Tls
 from tests.support.speech_server import TOKEN, running_server
+from tests.support.waiting import HANGS_S
 
 
 def test_what_is_no_certificate_is_refused(tmp_path: Path, certificate: tuple[Path, Path]) -> None:
@@ -32,12 +33,13 @@ def test_with_a_certificate_it_speaks_tls_alone(tmp_path: Path, certificate: tup
     trusting = ssl.create_default_context(cafile=str(certificate[0]))
     with running_server(tmp_path, tls=Tls(*certificate)) as server:
         shown = {"X-API-Key": TOKEN}
-        with httpx.Client(base_url=f"https://localhost:{server.port}", verify=trusting, headers=shown) as client:
+        address = f"https://localhost:{server.port}"
+        with httpx.Client(base_url=address, verify=trusting, headers=shown, timeout=HANGS_S) as client:
             assert client.get("/status").status_code == 200
         address = f"wss://localhost:{server.port}/tts/websocket"
-        websocket.create_connection(address, header=shown, sslopt={"context": trusting}, timeout=10.0).close()
+        websocket.create_connection(address, header=shown, sslopt={"context": trusting}, timeout=HANGS_S).close()
         with pytest.raises(httpx.TransportError):
-            httpx.get(f"http://localhost:{server.port}/")
+            httpx.get(f"http://localhost:{server.port}/", timeout=HANGS_S)
 
 
 def test_no_answer_tells_what_serves(tmp_path: Path) -> None:

@@ -297,7 +297,7 @@ async def test_a_long_text_is_not_passed_over_for_ever() -> None:
         engine.free()
         began_s = asyncio.get_running_loop().time()
         while not any(text.startswith("Long") for text, _, _ in engine.turns):
-            assert asyncio.get_running_loop().time() - began_s < 20.0
+            assert asyncio.get_running_loop().time() - began_s < HANGS_S
             shorts.append(short())
             await all_of(shorts[-2])
         await asyncio.gather(all_of(long), all_of(shorts[-1]))

@@ -13,6 +13,7 @@ import pytest
 
 from tests.support.noting_engine import NotingEngine
 from tests.support.speech_server import RAW_24K, RunningServer, Talk, audio_of, running_server, words_of
+from tests.support.waiting import HANGS_S
 
 ITEMS = [{"text": "SQL", "alias": "sequel"}, {"text": "chat", "alias": "sha", "language": "fr", "case_sensitive": True}]
 
@@ -83,7 +84,7 @@ def test_bad_dictionaries_are_refused(http: httpx.Client, body: dict[str, Any]) 
 
 
 def test_the_door_is_shut_without_the_key(tone_server: RunningServer) -> None:
-    assert httpx.get(tone_server.url + "/pronunciation-dicts/").status_code == 401
+    assert httpx.get(tone_server.url + "/pronunciation-dicts/", timeout=HANGS_S).status_code == 401
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from studio.server.wire.access import ADMITTED, OPEN_PATHS, Access, AccessCheck
 from tests.support.speech_server import TOKEN, RunningServer, running_server
+from tests.support.waiting import HANGS_S
 
 SOCKET_CONNECT_FAILS = websocket.WebSocketBadStatusException
 
@@ -48,7 +49,7 @@ def status_of(server: RunningServer, method: str, path: str, headers: dict[str, 
     """Status of a call, of its handshake for a socket; 101 where that is let in."""
     if method != "SOCKET":
         # The certificates that are not needed here take longer to read than all else.
-        with httpx.Client(base_url=server.url, verify=False) as client:
+        with httpx.Client(base_url=server.url, verify=False, timeout=HANGS_S) as client:
             return client.request(method, path, headers=headers).status_code
     more = {name: value for name, value in headers.items() if name not in ("Host", "Origin")}
     try:
@@ -57,7 +58,7 @@ def status_of(server: RunningServer, method: str, path: str, headers: dict[str, 
             header=more,
             host=headers.get("Host"),
             origin=headers.get("Origin"),
-            timeout=5.0,
+            timeout=HANGS_S,
         )
     except SOCKET_CONNECT_FAILS as refused:
         return refused.status_code
@@ -131,7 +132,7 @@ def test_loopback_names_and_the_servers_own_origin_are_let_in(tone_server: Runni
 
 
 def test_the_root_tells_nothing_but_that_it_is_there(tone_server: RunningServer) -> None:
-    answer = httpx.get(f"{tone_server.url}/").json()
+    answer = httpx.get(f"{tone_server.url}/", timeout=HANGS_S).json()
     assert answer.keys() == {"ok", "version"}
     assert answer["ok"] is True
 

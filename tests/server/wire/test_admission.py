@@ -134,7 +134,7 @@ def test_lone_surrogates_by_the_hundred_thousand_cost_next_to_nothing() -> None:
 
 
 def test_a_head_that_does_not_arrive_is_given_up(tmp_path: Path) -> None:
-    with running_server(tmp_path, limits=Limits(head_s=1.5)) as server, server.talk() as talk, server.http() as http:
+    with running_server(tmp_path, limits=Limits(head_s=5.0)) as server, server.talk() as talk, server.http() as http:
         with connection(server) as slow:
             slow.sendall(b"GET /status HTTP/1.1\r\nHost: localhost\r\n")
             assert slow.recv(1000) == b""
@@ -216,7 +216,9 @@ def test_httpx_is_told_when_to_try_again(tmp_path: Path) -> None:
     with running_server(tmp_path, ToneEngine(render_delay_s=0.3), Limits(renders=1)) as server, server.talk() as talk:
         talk.speak("a", "Long. " * 50)
         assert talk.next()["type"] == "chunk", "it renders"
-        answer = httpx.post(f"{server.url}/tts/bytes", json=order(), headers={"X-API-Key": server.token})
+        answer = httpx.post(
+            f"{server.url}/tts/bytes", json=order(), headers={"X-API-Key": server.token}, timeout=HANGS_S
+        )
         assert answer.status_code == 429
         assert int(answer.headers["retry-after"]) >= 1
         talk.send(context_id="a", cancel=True)
