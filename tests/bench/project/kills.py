@@ -35,7 +35,7 @@ class Killed:
 
     Attributes:
         faults: What is wrong, in words.
-        lost_s: Seconds of changes that are gone.
+        lost_s: Seconds of changes and takes that are gone.
         takes: Number of takes there.
         started_s: Seconds until it had begun.
     """
@@ -117,9 +117,9 @@ def _found(data: Path, told: list[dict[str, Any]], killed_s: float) -> Killed:
     found.lost_s = killed_s - following[0] if following else 0.0
     if _last_saved(told) > last:
         found.faults.append("a saved change is gone")
-    kept = {take for each in told for take in each.get("kept", ())}
-    kept |= {each["take"] for each in told if "take" in each and killed_s - each["t"] > MOST_LOST_S}
-    _look_at_takes(path, kept, found)
+    there = _look_at_takes(path, {take for each in told for take in each.get("kept", ())}, found)
+    gone = [each["t"] for each in told if "take" in each and each["take"] not in there]
+    found.lost_s = max([found.lost_s, *(killed_s - t for t in gone)])
     return found
 
 
@@ -132,7 +132,8 @@ def _last_saved(told: list[dict[str, Any]]) -> int:
     return saved
 
 
-def _look_at_takes(path: Path, kept: set[str], found: Killed) -> None:
+def _look_at_takes(path: Path, kept: set[str], found: Killed) -> set[str]:
+    """The ids of the takes that are there."""
     with closing(sqlite3.connect(path)) as database:
         takes, clips = read_takes(database), read_clips(database)
         found.takes = len(takes)
@@ -144,6 +145,7 @@ def _look_at_takes(path: Path, kept: set[str], found: Killed) -> None:
                 found.faults.append("a take has no clip")
             elif _frames_of(sound_of(database, clip)) != clips[clip].frames:
                 found.faults.append(f"a clip of {clips[clip].frames} frames has {_frames_of(sound_of(database, clip))}")
+    return {take.id for take in takes}
 
 
 def _frames_of(sound: bytes | None) -> int:
