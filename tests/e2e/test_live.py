@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.support.dragging import drag
-from tests.support.program import Program, run_program
+from tests.support.program import READY_S, Program, run_program
 from tests.support.screen import Display
 from tests.support.sound import SoundPath
 from tests.support.waiting import wait_until_async
@@ -29,7 +29,6 @@ LINES = (
     "Ann said one more time that she would not.",
 )
 DEEDS, LONG_DEEDS = 45, 600
-GOES_ON_WITHIN_S = 30.0
 
 Deed = Callable[[], Awaitable[object] | object]
 
@@ -162,17 +161,15 @@ async def sound_after_all(program: Program, did: list[str]) -> None:
             studio.engine.restart()  # killed again and again, it waits to be asked for
         return not studio.engine.blocker()
 
-    await wait_until_async(ready, 60.0, f"the engine, after {did[-12:]}")
+    await wait_until_async(ready, READY_S, f"the engine, after {did[-12:]}")
     text = "Alpha beta gamma delta epsilon zeta eta theta."
     studio.editing.replace_text(text)
     studio.hearing.loop(0, len(text))
-    await wait_until_async(
-        lambda: studio.hearing.view().word is not None, GOES_ON_WITHIN_S, f"a word, after {did[-12:]}"
-    )
+    await wait_until_async(lambda: studio.hearing.view().word is not None, READY_S, f"a word, after {did[-12:]}")
     studio.designing.set_speed(-studio.designing.shown_design.controls.speed or 0.5)
     await wait_until_async(
         lambda: not studio.hearing.view().tuning and studio.hearing.view().phase == "playing",
-        GOES_ON_WITHIN_S,
+        READY_S,
         f"the new sound, after {did[-12:]}",
     )
     studio.hearing.stop()

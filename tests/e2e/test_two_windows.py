@@ -126,6 +126,8 @@ def test_a_second_start_raises_the_first_window_and_hands_it_the_file(
         found = [needs_xdotool, "search", "--pid", str(first.process.pid), *which, "--name", "Speech Studio"]
         return subprocess.run(found, capture_output=True, text=True, check=False).stdout.strip()
 
+    # It is told as open before the window manager has shown it.
+    wait_until(lambda: windows("--onlyvisible"), what="the window is shown")
     shown = windows("--onlyvisible")
 
     def minimized() -> bool:
@@ -180,14 +182,18 @@ def test_on_another_display_it_opens_read_only_and_writes_nothing(
         second.until(lambda line: line == "text 'Only shown here.'", "the file is shown")
         wait_until((data / "recent.json").exists, what="the first window has noted its project")
         before = content(data)
-        window = subprocess.run(
-            [needs_xdotool, "search", "--onlyvisible", "--name", "Read only"],
-            env={**os.environ, "DISPLAY": other.name},
-            capture_output=True,
-            text=True,
-            check=True,
-        ).stdout.split()[0]
-        keys = [needs_xdotool, "key", "--window", window, "ctrl+a", "x", "y", "z"]
+
+        def windows() -> list[str]:
+            return subprocess.run(
+                [needs_xdotool, "search", "--onlyvisible", "--name", "Read only"],
+                env={**os.environ, "DISPLAY": other.name},
+                capture_output=True,
+                text=True,
+                check=False,
+            ).stdout.split()
+
+        wait_until(windows, what="the window is shown")
+        keys = [needs_xdotool, "key", "--window", windows()[0], "ctrl+a", "x", "y", "z"]
         subprocess.run(keys, env={**os.environ, "DISPLAY": other.name}, check=True)
         second.process.terminate()
         assert second.ended() == 0

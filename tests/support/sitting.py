@@ -41,12 +41,12 @@ from studio.ui.main import main as studio_main
 from studio.ui.main_window import MainWindow
 from studio.ui.presenter import Presenter
 from tests.support.narrator import CTRL, NONE, SHIFT, Narrator, chapter
+from tests.support.program import READY_S
 from tests.support.projects import last_saved
-from tests.support.waiting import wait_until_async
+from tests.support.waiting import HANGS_S, wait_until_async
 from tests.support.watchdog import Watchdog
 
-READY_S = 120.0
-SETTLES_WITHIN_S = 30.0
+SETTLES_WITHIN_S = HANGS_S
 ARRIVES_WITHIN_S = 5.0
 LONGEST_REST_S = 0.4
 LONGEST_BUSY_S = 1.5
@@ -119,7 +119,9 @@ _KEYS = {
 
 
 def xdotool(*arguments: str) -> None:
-    subprocess.run(["xdotool", *arguments], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=20)
+    subprocess.run(
+        ["xdotool", *arguments], stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=3 * HANGS_S
+    )
 
 
 def press(widget: QWidget, at: QPoint | None = None) -> None:

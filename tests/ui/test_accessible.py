@@ -233,21 +233,24 @@ def test_the_list_of_voices_is_worked_by_keys_and_tells_which_the_design_has(in_
         await mixed(it)
         # As it is while a screen reader runs: Qt then keeps what it told up to date.
         QAccessible.setActive(True)
-        access = told(listed)
+        try:
+            access = told(listed)
 
-        def selected() -> list[str]:
-            items = [access.child(number) for number in range(access.childCount())]
-            assert {item.role() for item in items} == {ROLE.ListItem}
-            return [item.text(NAME) for item in items if item.state().selected]
+            def selected() -> list[str]:
+                items = [access.child(number) for number in range(access.childCount())]
+                assert {item.role() for item in items} == {ROLE.ListItem}
+                return [item.text(NAME) for item in items if item.state().selected]
 
-        chosen = {part.voice_id for part in it.studio.designing.spoken_design.mix}
-        names = [voice.name for voice in it.studio.voices.all if voice.id in chosen]
-        assert [said.split(",")[0] for said in selected()] == names
-        it.window.voices.search.setText(names[1])
-        assert [said.split(",")[0] for said in selected()] == [names[1]]
-        it.window.voices.search.clear()
-        QTest.keyClick(listed, Qt.Key.Key_Down)
-        assert [said.split(",")[0] for said in selected()] == names
+            chosen = {part.voice_id for part in it.studio.designing.spoken_design.mix}
+            names = [voice.name for voice in it.studio.voices.all if voice.id in chosen]
+            assert [said.split(",")[0] for said in selected()] == names
+            it.window.voices.search.setText(names[1])
+            assert [said.split(",")[0] for said in selected()] == [names[1]]
+            it.window.voices.search.clear()
+            QTest.keyClick(listed, Qt.Key.Key_Down)
+            assert [said.split(",")[0] for said in selected()] == names
+        finally:
+            QAccessible.setActive(False)
 
     in_window(body)
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from studio.ui import garbage
 from studio.ui.garbage import MANY, collect_due, collect_thoroughly, keep_from_collector, keep_many
 from studio.ui.main import qt_loop
+from tests.support.waiting import HANGS_S
 
 LITTER = 20_000
 ROUNDS = 200
@@ -82,7 +83,7 @@ def test_another_threads_garbage_is_no_reason_to_destroy_objects_of_qt_there(
             await turn()
 
     with qt_loop(app) as loop:
-        loop.run_until_complete(asyncio.wait_for(work(), 30.0))
+        loop.run_until_complete(asyncio.wait_for(work(), HANGS_S))
     assert {name for name, _generation in collected} == {threading.main_thread().name}
 
 

@@ -18,6 +18,7 @@ from studio.core.paths import data_dir
 from studio.project.preset_file import Preset, write_presets
 from tests.support.programs import finished
 from tests.support.session_bus import ROOT, desktop, running_bus
+from tests.support.waiting import HANGS_S
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -76,7 +77,7 @@ def test_a_voice_or_a_preset_that_the_program_is_given_is_added(in_window: InWin
         assert it.studio.presets.all == ()
         place = place_of(it.app.platformName(), os.environ)
         folder = DataFolder(data_dir())
-        assert await asyncio.to_thread(take_or_hand_over, folder, place, [preset]) == "handed over"
+        assert await asyncio.to_thread(take_or_hand_over, folder, place, [preset], HANGS_S) == "handed over"
         await it.until(lambda: [each.name for each in it.studio.presets.all] == ["Night"], "the preset")
         there(it)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from studio.ui.first_start.page import FirstPage
+from tests.support.stepped_output import Steps
 from tests.ui.conftest import InWindow, Open
 
 pytestmark = pytest.mark.display
@@ -23,19 +24,21 @@ async def first_page(it: Open) -> FirstPage:
 
 
 def test_a_first_start_has_a_sentence_ready_which_space_reads(in_window: InWindow) -> None:
+    steps = Steps()
+
     async def body(it: Open) -> None:
         page = await first_page(it)
         assert it.window.manuscript.title.text() == "Untitled"
         assert page.sentence.accessibleDescription() == it.studio.editing.project.text
         await it.until(lambda: not it.studio.overview.changed_count and not it.studio.rendering.active, "rendered")
         QTest.keyClick(page.play, Qt.Key.Key_Space)
-        await it.until(lambda: page.sentence.heard != (0, 0, 0), "a word is marked")
+        await it.heard(steps, lambda: page.sentence.heard != (0, 0, 0), "a word is marked")
         assert page.play.accessibleName() == "Pause"
         it.studio.hearing.stop()
         await it.until(lambda: page.play.accessibleName() == "Play", "stopped")
         assert page.isVisible()
 
-    in_window(body, first_start=True)
+    in_window(body, lambda _device: steps.open(), first_start=True)
 
 
 def test_typing_writes_over_the_sentence_and_undo_brings_it_back_into_the_text(in_window: InWindow) -> None:
