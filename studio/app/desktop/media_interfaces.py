@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Any
 
 from dbus_fast import PropertyAccess, Variant
@@ -28,6 +29,7 @@ Strings = Annotated[list[str], DBusSignature("as")]
 READ = PropertyAccess.READ
 TRACK = "/org/mpris/MediaPlayer2/Track/project"
 _US = 1_000_000
+_NOT_CARRIED = re.compile(r"[\ud800-\udfff\0]")
 _ROOT, _PLAYER = "org.mpris.MediaPlayer2", "org.mpris.MediaPlayer2.Player"
 
 
@@ -226,11 +228,17 @@ def _metadata(view: MediaView) -> dict[str, Variant]:
     told = {
         "mpris:trackid": Variant("o", TRACK),
         "mpris:length": Variant("x", view.length_s * _US),
-        "xesam:title": Variant("s", view.chapter or view.title),
+        "xesam:title": Variant("s", _carried(view.chapter or view.title)),
     }
     if view.chapter:
-        told["xesam:album"] = Variant("s", view.title)
+        told["xesam:album"] = Variant("s", _carried(view.title))
         told["xesam:trackNumber"] = Variant("i", view.number)
     if view.speakers:
-        told["xesam:artist"] = Variant("as", list(view.speakers))
+        told["xesam:artist"] = Variant("as", [_carried(each) for each in view.speakers])
     return told
+
+
+def _carried(text: str) -> str:
+    """*text* as the bus takes it. A file's name that is not UTF-8 has halves of surrogate pairs, which end the
+    connection there as NUL does."""
+    return _NOT_CARRIED.sub("\ufffd", text)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import pytest
 import pytest_asyncio
 
 from studio.app.desktop.media_bus import NAME, session_bus
-from studio.core.project import Paragraph, Project, new_paragraph
+from studio.core.project import NARRATOR, Paragraph, Project, Speaker, new_paragraph
 from tests.support.desk import Desk
 from tests.support.session_bus import ROOT, Desktop, desktop, running_bus
 from tests.support.waiting import HANGS_S, wait_until_async
@@ -114,6 +115,24 @@ async def test_a_chapter_is_the_title_and_the_project_the_album(keys: Desktop, d
     metadata = await keys.get("Metadata")
     assert metadata["xesam:album"] == "Lamp"
     assert (metadata["xesam:title"], metadata["xesam:trackNumber"]) == ("The lamp", 1)
+
+
+def title_of(keys: Desktop) -> object:
+    """The title that was told last; None before the first."""
+    return (keys.last("Metadata") or {}).get("xesam:title")
+
+
+@pytest.mark.parametrize("odd", ["\udce9", "\0"], ids=["half a pair", "NUL"])
+async def test_names_that_the_bus_cannot_carry_are_told_as_far_as_it_can(keys: Desktop, desk: Desk, odd: str) -> None:
+    head = Paragraph("head", f"The {odd} lamp", kind="heading", level=1)
+    cast = (Speaker(NARRATOR), Speaker("s2", f"Ann {odd}"))
+    said = new_paragraph(WORDS[0]), replace(new_paragraph(WORDS[1]), speaker="s2")
+    desk.studio.projects.begin_from(Project((said[0], head, said[1]), cast, title=f"Lamp {odd}"))
+    await wait_until_async(lambda: title_of(keys) == "Lamp \ufffd", HANGS_S, "the title is told")
+    await keys.do("Next")
+    metadata = await keys.get("Metadata")
+    assert (metadata["xesam:title"], metadata["xesam:album"]) == ("The \ufffd lamp", "Lamp \ufffd")
+    assert "Ann \ufffd" in metadata["xesam:artist"]
 
 
 async def test_it_seeks_and_tells_jumps(keys: Desktop, desk: Desk) -> None:
