@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -24,7 +25,7 @@ def read_recording(path: Path) -> tuple[Samples, int]:
     import soundfile
 
     try:
-        with soundfile.SoundFile(path) as file:
+        with soundfile.SoundFile(os.fsencode(path)) as file:
             if not 0 < file.frames <= LONGEST_S * file.samplerate:
                 raise InvalidArgument("recording", PERMITTED, f"{file.frames} frames")
             read = file.read(dtype="float32", always_2d=True)

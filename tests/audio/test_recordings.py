@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,14 @@ def test_each_kind_is_read(tmp_path: Path, kind: str) -> None:
     assert samples.dtype == np.float32
     assert len(samples) == pytest.approx(len(TONE), abs=2500)  # a lossy kind adds its padding
     assert np.sqrt(np.mean(samples**2)) == pytest.approx(np.sqrt(np.mean(TONE**2)), rel=0.1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are text")
+def test_a_file_whose_name_is_not_text_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "caf\udce9.wav"
+    soundfile.write(tmp_path / "clip.wav", TONE, 16000)
+    (tmp_path / "clip.wav").rename(path)
+    assert len(read_recording(path)[0]) == len(TONE)
 
 
 def test_channels_are_mixed(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def copy_whole(path: Path, to: Path) -> None:
     part = to.with_name(f".speech-studio-{secrets.token_hex(6)}.part")
     try:
         with closing(connect(path, "ro")) as source:
-            source.execute("VACUUM INTO ?", (str(part),))
+            source.execute("VACUUM INTO ?", (part.absolute().as_uri(),))
         with closing(connect(part, "rw")) as copy:
             copy.execute("PRAGMA synchronous = FULL")
             with transaction(copy):

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import resource
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -51,6 +52,18 @@ def test_a_copy_of_an_open_project_is_a_project_of_its_own(file: ProjectFile, co
     other.close()
     file.close()
     assert sorted(each.name for each in file.path.parent.iterdir()) == ["copy.speech", "story.speech"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names there are text")
+@pytest.mark.parametrize("copy", [copy_whole, copy_without_sound])
+def test_a_copy_goes_to_a_folder_whose_name_is_not_text(file: ProjectFile, copy: object) -> None:
+    assert callable(copy)
+    to = file.path.parent / "caf\udce9 %?#" / "copy\udce9.speech"
+    to.parent.mkdir()
+    copy(file.path, to)
+    file.close()
+    assert reading(to).title == "In the log"
+    assert list(to.parent.iterdir()) == [to]
 
 
 @pytest.mark.parametrize("copy", [copy_whole, copy_without_sound])
