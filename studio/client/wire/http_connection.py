@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import ssl
 from threading import Timer
 from typing import TYPE_CHECKING, Any
@@ -57,6 +58,8 @@ class HttpConnection:
         import httpx
 
         hang_up.hold(self._socket)
+        if "json" in body:
+            body.update(_json_body(body.pop("json")))
         request = self._http.build_request(method, path, extensions={"trace": self._trace}, **body)
         try:
             return self._http.send(request, stream=True)
@@ -84,6 +87,13 @@ class HttpConnection:
         if self._head is not None:
             self._head.cancel()
             self._head = None
+
+
+def _json_body(value: Any) -> dict[str, Any]:
+    """httpx's arguments for *value* as JSON, as it makes them, but for halves of surrogate pairs, which it cannot
+    encode: what replaces them here is JSON's own escape."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return {"content": text.encode(errors="backslashreplace"), "headers": {"Content-Type": "application/json"}}
 
 
 class _Head:

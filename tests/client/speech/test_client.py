@@ -81,6 +81,12 @@ async def test_how_a_text_is_read(server: RunningServer) -> None:
     assert [token.kind for token in tokens][2] == "measure"
 
 
+async def test_a_text_with_half_a_surrogate_pair_is_read_at_its_places(server: RunningServer) -> None:
+    async with client_of(endpoint_of(server)) as client:
+        tokens = await client.explain("It \udce9 is 5 km.", "en")
+    assert [token.start for token in tokens if token.words == "five kilometers"] == [8]
+
+
 async def test_only_what_is_unsure_is_told_where_that_is_asked_for(server: RunningServer) -> None:
     async with client_of(endpoint_of(server)) as client:
         tokens = await client.explain("It is Kvothe of old.", "en", unsure_only=True)

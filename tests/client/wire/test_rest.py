@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Callable
@@ -162,6 +163,20 @@ def test_the_wait_that_a_refusal_asks_for_is_in_seconds(header: str, seconds: fl
 def test_the_answers_json_is_read_and_an_empty_answer_is_none(serve_http: ServeHttp, body: bytes, value: Any) -> None:
     with closing(Rest(serve_http(lambda *_: (200, {}, body)))) as rest:
         assert rest.json("GET", "/status") == value
+
+
+def test_a_body_with_half_a_surrogate_pair_is_sent_as_json_has_it(serve_http: ServeHttp) -> None:
+    told = {"text": "a\ud800b \\ud801 é🙂", "n": [1, None]}
+    came: list[tuple[str, bytes]] = []
+
+    def answer(_method: str, _path: str, headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
+        came.append((headers["content-type"], body))
+        return 200, {}, b""
+
+    with closing(Rest(serve_http(answer))) as rest:
+        rest.json("POST", "/explain", json=told)
+    assert [(kind, json.loads(body)) for kind, body in came] == [("application/json", told)]
+    assert "é🙂".encode() in came[0][1]
 
 
 @pytest.mark.parametrize("body", [b"<html>", b"{", b"\xff", b"[" * 100_000])
