@@ -182,7 +182,7 @@ def test_another_source_goes_on_once_it_is_there(setup: Setup) -> None:
 
 
 def test_another_source_is_gone_over_to_while_it_is_paused_without_a_device(setup: Setup) -> None:
-    first, second = track(60.0), track(60.0)
+    first, second = track(60.0, complete=False), track(300.0)
     asked, there = Event(), Event()
 
     def following(_source: Source, earliest_s: float) -> tuple[Source, float] | None:

@@ -37,7 +37,8 @@ async def lost_and_back(program: Program, sound: SoundPath, paused: bool) -> Non
     await heard_up_to(program, "sentences")
     if paused:
         studio.hearing.play_or_pause()
-    place, begun_s = studio.hearing.here, time.monotonic()
+    begun_s = time.monotonic()
+    place = studio.hearing.here
     sound.kill()
     # Less than a sentence a second is heard.
     kill_s = time.monotonic() - begun_s

@@ -16,7 +16,7 @@ import pytest
 from studio.core.observe import Signal
 from studio.ui.door import connect
 from tests.support import pace, watchdog
-from tests.support.watchdog import Watchdog
+from tests.support.watchdog import MOST_S, Watchdog
 
 # Far beyond what is permitted, so that a machine that is slow for a moment does not matter.
 LONG_S = 0.3
@@ -119,6 +119,20 @@ def test_a_slow_machine_permits_longer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "_KNOWN_WORK_S", pace._KNOWN_WORK_S / 1000)
     with watch():
         call(lambda _: computes())
+
+
+def test_a_machine_that_was_slow_during_the_call_permits_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(watchdog, "slowed_down", lambda: 1.0)
+    monkeypatch.setattr(watchdog, "slowed_down_briefly", lambda: 1000.0)
+
+    def slow(_: int) -> None:
+        while not dog._paces:
+            computes(0.1)
+
+    dog = Watchdog()
+    with dog.watching():
+        call(slow)
+    assert dog.longest[0] > MOST_S
 
 
 def test_what_is_permitted_may_take_long() -> None:

@@ -2,7 +2,7 @@
 """A slot or callback that computes in the window's thread for long fails the test: the window stands still meanwhile.
 
 Measured is the thread's processor time without the garbage collector's, whose rounds come to whom they come, and on a
-machine that is slowed down now (two threads share a core, say) in proportion to known work. Of calls within calls the
+machine that is slowed down then (two threads share a core, say) in proportion to known work. Of calls within calls the
 outermost counts. Who computes in the test's own code is not looked at.
 """
 
@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 import traceback
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,10 +22,12 @@ from re import search
 from typing import Any
 
 from studio.ui.door import calls
-from tests.support.pace import slowed_down
+from tests.support.pace import slowed_down, slowed_down_briefly
 
 MOST_S = 0.05
 _LOOKS_EVERY_S = 0.005
+# The pace comes and goes within a second, and cannot be asked for behind the call that was slow.
+_PACE_EVERY, _PACE_WITHIN_S = 20, 0.5
 _TESTS = str(Path(__file__).resolve().parents[1])
 
 
@@ -45,6 +48,7 @@ class Watchdog:
         self._permitted: list[str] = []
         self._stack = ""
         self._over = threading.Event()
+        self._paces: deque[tuple[float, float]] = deque(maxlen=100)
         self._found: list[str] = []
         self.longest = (0.0, "")
 
@@ -95,7 +99,7 @@ class Watchdog:
             yield
             return
         self._collected_s, self._stack = 0.0, ""
-        self._begun_s = time.thread_time()
+        began_s, self._begun_s = time.monotonic(), time.thread_time()
         try:
             yield
         finally:
@@ -103,12 +107,13 @@ class Watchdog:
             self._begun_s = None
             self.longest = max(self.longest, (took_s, where))
             if took_s > self._most_s:
-                self._judge(where, took_s)
+                self._judge(where, took_s, began_s)
 
-    def _judge(self, where: str, took_s: float) -> None:
+    def _judge(self, where: str, took_s: float, began_s: float) -> None:
         if any(search(permitted, where) for permitted in self._permitted):
             return
-        quietly_s = took_s / slowed_down()
+        then = (pace for at_s, pace in tuple(self._paces) if at_s >= began_s - _PACE_WITHIN_S)
+        quietly_s = took_s / max((slowed_down(), *then))
         if quietly_s > self._most_s:
             stack = self._stack or "(it was over before its stack could be looked at)"
             self._found.append(f"{where} computed for {quietly_s * 1000:.0f} ms ({took_s * 1000:.0f} ms now):\n{stack}")
@@ -118,7 +123,11 @@ class Watchdog:
         return 0.0 if begun_s is None else time.clock_gettime(self._clock) - begun_s - self._collected_s
 
     def _look(self) -> None:
+        looks = 0
         while not self._over.wait(_LOOKS_EVERY_S):
+            looks += 1
+            if looks % _PACE_EVERY == 0:
+                self._paces.append((time.monotonic(), slowed_down_briefly()))
             if not self._stack and self._took_s() > self._most_s:
                 self._stack = _stack_of(self._thread)
 

@@ -97,7 +97,7 @@ async def test_an_engine_that_is_silent_while_it_starts_is_asked_again(
 
     monkeypatch.setattr(AsyncSpeechClient, "status", first_in_vain)
     tasks = Supervisor(lambda _name, _error: None)
-    link = EngineLink(make, tasks, answers_within_s=2.0)
+    link = EngineLink(make, tasks, answers_within_s=10.0)
     link.start()
     try:
         await wait_until_async(lambda: link.state.phase in ("ready", "failed"), 3 * HANGS_S, "an answer")

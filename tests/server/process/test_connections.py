@@ -85,8 +85,8 @@ def test_a_body_that_goes_on_has_long_but_not_for_ever(tmp_path: Path) -> None:
     limits = Limits(body_s=2.0, whole_body_s=4.0)
     with running_server(tmp_path, limits=limits) as server:
         tries = [going_on(server)]
-        # A busy machine may have let it stand still.
-        while tries[-1].still_s >= limits.body_s and len(tries) < 10:
+        # A busy machine may have let it stand still, here or in the server.
+        while (tries[-1].still_s >= limits.body_s or tries[-1].took_s <= 3.0) and len(tries) < 10:
             tries.append(going_on(server))
         assert tries[-1].answer.startswith(b"HTTP/1.1 408")
         # It went on for longer than it may stand still.
