@@ -6,7 +6,8 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -103,6 +104,29 @@ def left_by_a_dead_program(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection, connection:
         row = 1, host, process.pid, "before", 0
         connection.execute("INSERT INTO lock (one, host, process, started, beat) VALUES (?, ?, ?, ?, ?)", row)
+
+
+_ANOTHER = """
+import sys
+from pathlib import Path
+from tests.support.projects import created
+file = created(Path(sys.argv[1]))
+print("open", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def open_in_another(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """A process that has made a project at *path* and has it open, until it is killed at the end."""
+    command = [sys.executable, "-c", _ANOTHER, str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "open\n"
+            yield process
+        finally:
+            process.kill()
 
 
 def last_saved(data_dir: Path) -> Project | None:

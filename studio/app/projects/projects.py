@@ -31,7 +31,7 @@ from studio.project.edits import with_text
 from studio.project.file.content import Content
 from studio.project.file.copying import CopyFailed, copy_whole, copy_without_sound, set_title
 from studio.project.file.lock import SILENT_S, Held
-from studio.project.file.opening import Opened, ProjectUnreadable, lock_of
+from studio.project.file.opening import Opened, ProjectUnreadable, holder_of
 from studio.project.file.schema import version_in
 from studio.project.file.versions import Version
 from studio.project.history import History
@@ -422,7 +422,7 @@ class Projects:
         silent_s, alike = max(0.0, self._keeping.file.now_s() - held.beat_s), 0
         while path == self.path and self._keeping.file.read_only:
             try:
-                now = await _off_thread(lock_of, path)
+                now = await _off_thread(holder_of, path)
             except ProjectUnreadable:
                 # A share may be out of reach for a while, which tells nothing of the holder.
                 await asyncio.sleep(_LOOK_S)
@@ -455,7 +455,7 @@ class Projects:
 async def _see_that_nobody_has(path: Path) -> None:
     """Raise SaveFailed if a program has the project at *path* open, which would be written over under it."""
     with suppress(ProjectUnreadable):
-        if await _off_thread(lock_of, path) is not None:
+        if await _off_thread(holder_of, path) is not None:
             raise SaveFailed(f"{path.name} is open in another window: choose another name.")
 
 

@@ -122,17 +122,22 @@ def integrity_faults(path: Path, stopped: Callable[[], bool] = lambda: False) ->
     return "" if found == ["ok"] else "; ".join(found)
 
 
-def lock_of(path: Path) -> Held | None:
-    """Who holds the file at *path* now; None for nobody.
+def holder_of(path: Path) -> Held | None:
+    """Who may have the project at *path* open now; None for nobody, also if it was not closed or is a copy.
 
     Raises:
         ProjectUnreadable: it is not there, or cannot be read now.
     """
     try:
         with closing(connect(path, "ro", _BUSY_S)) as connection:
-            return read_lock(connection)
+            held, _ = _holder_of(connection, path)
     except sqlite3.Error as error:
         raise ProjectUnreadable(f"{path.name} could not be read: {reason_of(error)}.", repr(error)) from error
+    except OSError as error:
+        raise ProjectUnreadable(f"{path.name} could not be read: {error.strerror or error}.", repr(error)) from error
+    me = this_process()
+    ended = held is not None and held.holder.host == me.host and not may_live(held.holder, me)
+    return None if ended else held
 
 
 def _opened(path: Path, backups: Backups, clock: Callable[[], float], take_over: bool) -> Opened:
@@ -148,9 +153,6 @@ def _opened(path: Path, backups: Backups, clock: Callable[[], float], take_over:
         _quick_check(connection)
         held, copied = _holder_of(connection, path)
         me = this_process()
-        if held is not None and held.holder == me and not is_open_here(path):
-            # It could not be taken away, as from a full disk.
-            held = None
         if held is not None and held.holder.host == me.host and may_live(held.holder, me):
             connection.close()
             return _read_only(path, f"{path.name} is open in another window: nothing of this one is saved in it.")
@@ -178,10 +180,13 @@ def _opened(path: Path, backups: Backups, clock: Callable[[], float], take_over:
 
 def _holder_of(connection: sqlite3.Connection, path: Path) -> tuple[Held | None, bool]:
     """Who holds the file, and whether it is a copy of one that was held here when it was copied."""
-    held = read_lock(connection)
-    if held is None or not held.file or held.holder.host != this_process().host or held.file == identity_of(path):
-        return held, False
-    return None, True
+    held, me = read_lock(connection), this_process()
+    if held is not None and held.file and held.holder.host == me.host and held.file != identity_of(path):
+        return None, True
+    if held is not None and held.holder == me and not is_open_here(path):
+        # It could not be taken away, as from a full disk.
+        return None, False
+    return held, False
 
 
 def _later(path: Path) -> ProjectUnreadable:

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -22,10 +23,11 @@ from studio.project.file import connection, opening
 from studio.project.file.content import Content
 from studio.project.file.copying import copy_whole
 from studio.project.file.lock import SILENT_S, Held
-from studio.project.file.opening import ProjectUnreadable, lock_of
+from studio.project.file.opening import ProjectUnreadable, holder_of
+from studio.project.file.project_file import beside
 from tests.support.desk import Desk
 from tests.support.faulty_disk import Faults, faulty_disk, library
-from tests.support.projects import a_project, created, long_project, reading
+from tests.support.projects import a_project, created, long_project, open_in_another, reading
 from tests.support.waiting import HANGS_S, wait_until_async
 
 
@@ -317,6 +319,39 @@ async def test_nothing_is_written_over_a_project_that_is_open_elsewhere(
     assert reading(other.path).title == "Written there after"
 
 
+@pytest.mark.parametrize(("way", "told"), [("save_as", "save the project"), ("save_copy", "copy the project")])
+async def test_a_project_is_written_over_once_the_program_that_had_it_open_was_killed(
+    desk: Desk, tmp_path: Path, way: str, told: str
+) -> None:
+    await write(desk, "Mine.")
+    path = tmp_path / "other.speech"
+    with open_in_another(path):
+        getattr(desk.studio.projects, way)(path)
+        await desk.studio.projects.settle()
+        assert "other.speech is open in another window" in desk.said(told)
+        assert reading(path) == a_project()
+    getattr(desk.studio.projects, way)(path)
+    await desk.studio.projects.settle()
+    assert reading(path).text == "Mine."
+
+
+@pytest.mark.parametrize("way", ["save_as", "save_copy"])
+async def test_a_file_that_was_copied_while_its_project_was_open_is_written_over(
+    desk: Desk, tmp_path: Path, way: str
+) -> None:
+    await write(desk, "Mine.")
+    path, copy = tmp_path / "other.speech", tmp_path / "copy.speech"
+    with open_in_another(path):
+        for each, end in zip((path, *beside(path)), (copy, *beside(copy)), strict=True):
+            if each.exists():
+                shutil.copy(each, end)
+        assert reading(copy) == a_project()
+        getattr(desk.studio.projects, way)(copy)
+        await desk.studio.projects.settle()
+        assert reading(path) == a_project()
+    assert reading(copy).text == "Mine."
+
+
 async def test_a_version_is_brought_back_as_a_step(desk: Desk) -> None:
     projects = desk.studio.projects
     await write(desk, "As it was.")
@@ -502,12 +537,12 @@ async def test_a_holder_that_lives_is_not_told_to_be_gone(
         looks += 1
         if seen.startswith("it cannot"):
             raise ProjectUnreadable("Its share is away.")
-        held = lock_of(path)
+        held = holder_of(path)
         assert held is not None
         return replace(held, beat_s=held.beat_s + looks - 1)
 
     monkeypatch.setattr(projects_room, "_LOOK_S", 0.01)
-    monkeypatch.setattr(projects_room, "lock_of", look)
+    monkeypatch.setattr(projects_room, "holder_of", look)
     late_s = 2 * SILENT_S if seen.startswith("it beats") else 0.0
     held_elsewhere(path, desk.studio.keeping.file.now_s() - late_s)
     desk.studio.projects.open(path)

@@ -16,7 +16,7 @@ from studio.core.project import Project
 from studio.project.file.content import Content
 from studio.project.file.copying import bytes_without_sound
 from studio.project.file.lock import this_process
-from studio.project.file.opening import NoProject, ProjectUnreadable, integrity_faults, lock_of
+from studio.project.file.opening import NoProject, ProjectUnreadable, holder_of, integrity_faults
 from studio.project.file.schema import MIGRATIONS, VERSION
 from tests.support.projects import (
     a_project,
@@ -162,11 +162,11 @@ def test_a_file_that_a_dead_program_had_open_is_taken_over_at_once(path: Path) -
     assert opened.file is not None
     assert opened.unclean
     assert opened.written_s == 1234.0
-    held = lock_of(path)
+    held = holder_of(path)
     assert held is not None
     assert held.holder == this_process()
     opened.file.close()
-    assert lock_of(path) is None
+    assert holder_of(path) is None
 
 
 def test_a_file_that_is_open_here_is_read_only_a_second_time(path: Path) -> None:
