@@ -293,6 +293,8 @@ def write_whole(path: Path, data: bytes) -> None:
     with replacing(path) as file:
         file.write(data)
         file.flush()
+        # The old file is whole only with its log, which goes once nothing but the change of names is left to fail.
+        os.fsync(file.fileno())
         # Of the file that was there before; SQLite would take them for this one's. It looks for them beside the file
         # that a link leads to.
         for left in beside(Path(os.path.realpath(path))):

@@ -4,6 +4,7 @@ and a backup: what was there before, or what should be, never half; it is told, 
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -20,9 +21,9 @@ from studio.core.project import Project
 from studio.core.takes import Clip, ClipSpan, Made, Take
 from studio.project.file.backups import Backups
 from studio.project.file.content import Content
-from studio.project.file.copying import bytes_without_sound, copy_whole
+from studio.project.file.copying import bytes_without_sound, copy_whole, copy_without_sound
 from studio.project.file.opening import ProjectUnreadable, integrity_faults
-from studio.project.file.project_file import ProjectFile
+from studio.project.file.project_file import ProjectFile, beside
 from studio.project.file.schema import MIGRATIONS, VERSION
 from studio.project.history import History
 from tests.support.faulty_disk import KINDS, Faults, Kind, faulty_disk, library
@@ -222,6 +223,33 @@ def test_a_backup_or_copy_that_cannot_be_put_in_its_place_leaves_the_one_before(
         copy_whole(project, to)
     assert (first.read_bytes(), to.read_bytes()) == (b"first", b"what was there")
     assert [each.name for each in first.parent.iterdir()] == [first.name]
+
+
+def test_a_full_disk_that_tells_so_last_leaves_the_old_project_with_its_log(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, to = tmp_path / "open.speech", tmp_path / "killed.speech"
+    shutil.copy(project, path)
+    file = opening(path).file
+    assert file is not None
+    save(file)
+    # As a killed program leaves it.
+    for each, end in zip((path, *beside(path)[:1]), (to, *beside(to)[:1]), strict=True):
+        shutil.copy(each, end)
+    file.close()
+    before = {each: each.read_bytes() for each in (to, *beside(to)[:1])}
+
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(SaveFailed, match="No space left"):
+            copy_without_sound(project, to)
+    assert {each: each.read_bytes() for each in before if each.exists()} == before
+    assert reading(to) == AFTER
+    copy_without_sound(project, to)
+    assert reading(to) == BEFORE
 
 
 SMALL_FILES = """
