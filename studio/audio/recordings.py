@@ -25,7 +25,8 @@ def read_recording(path: Path) -> tuple[Samples, int]:
     import soundfile
 
     try:
-        with soundfile.SoundFile(os.fsencode(path)) as file:
+        # As bytes a name that is not UTF-8 is found; on Windows, which has no such names, bytes are of the code page.
+        with soundfile.SoundFile(path if os.name == "nt" else os.fsencode(path)) as file:
             if not 0 < file.frames <= LONGEST_S * file.samplerate:
                 raise InvalidArgument("recording", PERMITTED, f"{file.frames} frames")
             read = file.read(dtype="float32", always_2d=True)

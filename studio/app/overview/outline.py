@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 
 from studio.app.keeping.keeping import Keeping
 from studio.app.overview.chapters import ChapterState, OutlineChapter
-from studio.app.overview.overview import Overview
+from studio.app.overview.overview import Overview, is_ready
 from studio.app.overview.rendering import Rendering
 from studio.app.takes.in_use import FITTING
 from studio.app.takes.part import OverviewPart
@@ -127,7 +127,7 @@ def _chapter(
     own = [part for each in rows if (part := parts.get(each.id)) is not None]
     done = [_rendered_s(part) for part in own]
     spoken_s = sum(part.duration_s for part in own)
-    ready = sum(_is_ready(part) for part in own)
+    ready = sum(is_ready(part) for part in own)
     growing = any(_is_growing(part) for part in own)
     wrong = next((number for number, each in enumerate(rows, 1) if each.id in failed), 0) if failed else 0
     state: ChapterState = "none"
@@ -151,10 +151,6 @@ def _chapter(
         min(sum(done) / spoken_s, 1.0) if spoken_s > 0 else 0.0,
         wrong,
     )
-
-
-def _is_ready(part: OverviewPart) -> bool:
-    return part.take is not None and part.stale in FITTING and part.take.complete
 
 
 def _is_growing(part: OverviewPart) -> bool:

@@ -122,7 +122,7 @@ class Overview:
     @property
     def changed_count(self) -> int:
         """Number of paragraphs that are not rendered, or have changed since."""
-        return sum(part.take is None or part.stale not in FITTING or not part.take.complete for part in self.text_parts)
+        return sum(not is_ready(part) for part in self.text_parts)
 
     def heard_in(self, start: int, end: int, page: tuple[float, float]) -> tuple[tuple[float, float], ...]:
         """Begin and end, in seconds of the whole, of what is heard of text[start:end] between the two times of *page*:
@@ -233,6 +233,15 @@ class Overview:
         self._playback.times.show(self._designing.spoken_project, self._designing.spoken_design)
         self._took_s = time.perf_counter() - began_s
         self.changed.emit(None)
+
+
+def is_ready(part: OverviewPart) -> bool:
+    """Whether all of a paragraph is rendered as it is now."""
+    take = part.take
+    if take is None or part.stale not in FITTING or not take.complete:
+        return False
+    # A selection that is read has a take of its words alone.
+    return part.rendered_s >= part.duration_s
 
 
 def _quoted(paragraph: Paragraph) -> dict[str, float]:

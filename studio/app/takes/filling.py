@@ -216,7 +216,8 @@ class Filling:
                     known, words = min(words, len(event.words)), max(0, words - len(event.words))
                     take.add_words(word.shifted(by_s) if by_s else word for word in event.words[known:])
                 elif isinstance(event, Notice):
-                    self._heed(event)
+                    take.skipped = (*take.skipped, *event.skipped)
+                    take.hold_back(event.buffer_s, event.wait_s)
                 elif _is_end(event):
                     ended = True
                 elif isinstance(event, Failed):
@@ -231,13 +232,6 @@ class Filling:
         if not ended:
             raise EngineUnavailable("The engine stopped in the middle of the text: try again.")
         return end_frame, end_word
-
-    def _heed(self, notice: Notice) -> None:
-        take = self._take
-        take.skipped = (*take.skipped, *notice.skipped)
-        # What may be heard already is held back no more, such as by the part of a second speaker.
-        if not (take.frames and take.ready):
-            take.hold_back(notice.buffer_s, notice.wait_s)
 
     async def _timed(self, events: AsyncGenerator[SpeechEvent]) -> AsyncGenerator[SpeechEvent]:
         """*events*, of which the first sound tells how soon the engine speaks."""

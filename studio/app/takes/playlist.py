@@ -201,6 +201,7 @@ class Playlist:
                     wanted = min(count, part_frames - inside)
                     samples = self._silent(wanted) if is_pause else item.take.read(first + inside, wanted)
                     if not is_pause:
+                        item.take.read_from = True
                         samples = item.gain.on(samples, first + inside)
                     if self._soft_edges and not is_pause:
                         samples = self._softened(samples, inside, frames if complete else None)

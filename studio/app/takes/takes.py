@@ -25,6 +25,9 @@ class LiveTake:
         key: Digest of text, design and engine, see core.project.take_key.
         sample_rate_hz: The engine's rate.
         clock: Monotonic, in seconds.
+
+    Attributes:
+        read_from: Whether it was read for playing, which is not held back from then on.
     """
 
     def __init__(self, key: str, sample_rate_hz: int, clock: Callable[[], float] = time.monotonic) -> None:
@@ -33,6 +36,7 @@ class LiveTake:
         self.words: tuple[WordTiming, ...] = ()
         self.skipped: tuple[str, ...] = ()
         self.error: StudioError | None = None
+        self.read_from = False
         self._clock = clock
         self._gather_s = 0.0
         self._wait_s: float | None = None
@@ -69,7 +73,7 @@ class LiveTake:
     @property
     def ready(self) -> bool:
         """Whether playing may begin: it is complete, or there is enough of it for playing without a gap."""
-        if self.complete or self.error is not None or self.duration_s >= self._gather_s:
+        if self.read_from or self.complete or self.error is not None or self.duration_s >= self._gather_s:
             return True
         if self._wait_s is None or not self.frames:
             return False

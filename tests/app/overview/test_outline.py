@@ -130,6 +130,24 @@ async def test_chapters_become_ready_while_the_text_is_read(stepped: tuple[Desk,
     assert studio.hearing.reading
 
 
+async def test_a_paragraph_of_which_some_words_are_rendered_is_not_ready(stepped: tuple[Desk, Steps]) -> None:
+    desk, _ = stepped
+    await open_book(desk)
+    studio, outline = desk.studio, desk.studio.outline
+    text = studio.editing.project.text
+    studio.hearing.play_selection(text.index("few"), text.index("few") + 3)
+    await step_until(desk, lambda: studio.hearing.view().phase == "playing", "it plays")
+
+    def state() -> str:
+        studio.overview.refresh()
+        return outline.chapters[0].state
+
+    await wait_until_async(lambda: state() == "part" and not studio.playback.rendering, what="the word is rendered")
+    assert (state(), outline.ready, studio.overview.changed_count) == ("part", 0, studio.rendering.pending())
+    await step_until(desk, lambda: not studio.hearing.active, "its end")
+    assert (state(), outline.ready, studio.overview.changed_count) == ("part", 0, studio.rendering.pending())
+
+
 @pytest.mark.parametrize("dictionary", [(), (Entry("words", "wurds"),)], ids=["", "with a dictionary"])
 async def test_a_chapter_of_which_a_paragraph_failed_says_which_and_is_tried_again(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, dictionary: tuple[Entry, ...]

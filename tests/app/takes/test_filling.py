@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack
 from itertools import pairwise
 
@@ -16,8 +15,6 @@ from studio.app.takes.plan import USUAL_PAUSE_S, Kept
 from studio.app.takes.takes import LiveTake
 from studio.client.errors import RequestRefused
 from studio.client.speech.client import AsyncSpeechClient
-from studio.client.speech.events import Audio, Done, Notice, SpeechEvent, Words
-from studio.client.speech.request import SpeechRequest
 from studio.core.pcm import FADE_S
 from studio.core.project import Paragraph, Split, SplitDesign, VoiceDesign
 from studio.core.timeline import WordRange, WordTiming
@@ -146,28 +143,3 @@ async def test_a_part_that_broke_off_goes_on_without_a_seam_and_others_are_not_s
     assert [word.text for word in middle.words] == ["two", "three.", "four", "five"]
     assert [word for _, word in some] == [0, 2, 4]
     assert [word.text for word in later.words] == ["four", "five"]
-
-
-async def test_what_is_heard_already_is_not_held_back_by_a_part_that_comes_slowly(desk: Desk) -> None:
-    """As on a machine that speaks more slowly than is heard, which tells so at each request."""
-    text = "Go away. At once."
-    design = _split(desk.studio, text, 9)
-    take, ready = LiveTake("take", RATE_HZ), []
-    heads = iter(((0.1, 0.0), (60.0, 60.0)))
-
-    class Slow(AsyncSpeechClient):
-        async def speak(self, request: SpeechRequest) -> AsyncGenerator[SpeechEvent]:
-            yield Notice((), *next(heads))
-            yield Audio(np.ones(RATE_HZ, np.float32), 0.0)
-            yield Words(tuple(WordTiming(word, 0.1, 0.2) for word in request.transcript.split()))
-            yield Done()
-
-    assert desk.studio.engine.state.status is not None
-    async with desk.client() as client:
-        slow = Slow(client.endpoint)
-        await Filling(slow, take, lambda grown: ready.append((grown.frames > 0, grown.ready))).speak(
-            Paragraph("", text), design
-        )
-        await slow.aclose()
-    assert {state for heard, state in ready if heard} == {True}
-    assert len(take.words) == 4

@@ -56,6 +56,19 @@ def test_a_take_that_comes_slowly_is_held_back_no_longer_than_it_takes_to_catch_
     assert len(source.read(0, 1000)) == 60
 
 
+def test_what_plays_already_is_held_back_no_more() -> None:
+    """Such as a paragraph of two speakers, of which the second one's part comes slowly."""
+    played, to_come = take(30, complete=False), take(30, complete=False)
+    source = playlist(played)
+    assert len(source.read(0, 10)) == 10
+    for each in (played, to_come):
+        each.hold_back(9.0, 60.0)
+    assert (played.ready, to_come.ready) == (True, False)
+    played.append(np.zeros(20, np.float32))
+    assert len(source.read(10, 1000)) == 40
+    assert len(playlist(to_come).read(0, 1000)) == 0
+
+
 def test_a_slow_take_that_ends_or_fails_early_is_held_back_no_longer() -> None:
     short, failed = take(30, complete=False), take(30, complete=False)
     for each in (short, failed):
