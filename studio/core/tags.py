@@ -95,9 +95,13 @@ def _unescaped(rest: str) -> str:
 
 def held_back(text: str) -> int:
     """Number of characters of *text* that can be parsed although more follows, since a tag may begin at its end."""
-    escape = _ESCAPE_BEGUN.search(text, max(0, len(text) - LONGEST_TAG))
-    if escape is not None:
-        return min(escape.start(), held_back(text[: escape.start()]))
+    first, end = max(0, len(text) - LONGEST_TAG), len(text)
+    while (escape := _ESCAPE_BEGUN.search(text, first, end)) is not None:
+        end = escape.start()
+    return _before_begun_tag(text[:end])
+
+
+def _before_begun_tag(text: str) -> int:
     last = text.rfind("<", max(0, len(text) - LONGEST_TAG))
     if last < 0:
         return len(text)

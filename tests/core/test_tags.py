@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from studio.core.tagging import read_tags, with_tags
-from studio.core.tags import Tag, held_back, tags
+from studio.core.tags import LONGEST_TAG, Tag, held_back, tags
 
 WRITTEN = (
     "<",
@@ -78,6 +78,12 @@ def test_what_only_looks_a_little_like_a_tag_is_text(text: str) -> None:
 )
 def test_a_tag_that_has_only_begun_waits(text: str, kept: str) -> None:
     assert text[held_back(text) :] == kept
+
+
+@pytest.mark.parametrize("begun", ["&", "&a", "&lt", "&amp", "&amp;"])
+def test_very_many_escapes_that_have_begun_wait_no_longer_than_a_tag(begun: str) -> None:
+    kept = len(begun) * 3000 - held_back(begun * 3000)
+    assert 0 < kept <= LONGEST_TAG
 
 
 @settings(max_examples=200, deadline=None)

@@ -29,7 +29,7 @@ from studio.server.wire import messages
 from studio.server.wire.dialects import Dialect
 from studio.server.wire.formats.table import STREAMED
 from studio.server.wire.json_object import Body, parse_object
-from studio.server.wire.problems import TooBusy, TooLarge
+from studio.server.wire.problems import TooBusy, TooLarge, unexpected
 from studio.server.wire.requests import (
     TextInput,
     context_id_of,
@@ -89,9 +89,12 @@ class SocketContexts:
             if self._ignored(context_id, incoming):
                 return
             await self._take(context_id, body, incoming)
-        except StudioError as error:
+        except Exception as error:
+            told = error if isinstance(error, StudioError) else None
+            if told is None and isinstance(error, WebSocketDisconnect | OSError):
+                raise  # the client hung up
             self._break(context_id, remember=continues)
-            await self._send(messages.failed(context_id, error, self._dialect))
+            await self._send(messages.failed(context_id, told or unexpected(error), self._dialect))
 
     async def close(self) -> None:
         """Cancel all contexts and wait for their tasks."""

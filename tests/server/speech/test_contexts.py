@@ -20,6 +20,7 @@ from studio.engine.tone import ToneEngine
 from studio.server.limits import Limits
 from studio.server.rendering.engine_host import EngineHost, LoadedEngine
 from studio.server.speech.contexts import SocketContexts
+from studio.server.speech.held import HeldText
 from studio.server.voices.directory import VoiceDirectory
 from studio.server.voices.pronunciation_store import PronunciationStore
 from studio.server.voices.store import VoiceStore
@@ -230,6 +231,32 @@ def test_a_bad_message_ends_an_open_context(talk: Talk) -> None:
     messages = talk.until_done("a")
     assert messages[-1]["type"] == "error"
     assert "transcript" in messages[-1]["error"]
+
+
+def test_a_defect_over_one_message_ends_its_context_alone(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk.speak("a", "One. ", continues=True)
+    added = HeldText.add
+
+    def defective(held: HeldText, piece: str) -> int:
+        if "Two" in piece:
+            raise RecursionError(piece)
+        return added(held, piece)
+
+    monkeypatch.setattr(HeldText, "add", defective)
+    talk.speak("b", "Two. ", continues=True)
+    (failed,) = talk.until_done("b")
+    assert (failed["type"], failed["status_code"]) == ("error", 500)
+    assert "Two" not in json.dumps(failed)
+    talk.speak("b", "Two. ", continues=True)
+    talk.speak("a", "Three.")
+    assert talk.until_done("a")[-1]["type"] == "done"
+    assert not [message for message in talk.heard if message["context_id"] == "b"]
+
+
+def test_a_piece_that_ends_in_very_many_escapes_is_spoken(talk: Talk) -> None:
+    talk.speak("a", "One. " + "&" * 1500, continues=True)
+    talk.speak("a", " Two.")
+    assert talk.until_done("a")[-1]["type"] == "done"
 
 
 def test_a_whole_text_of_which_nothing_sounds_is_an_error(talk: Talk) -> None:
