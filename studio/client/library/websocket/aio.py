@@ -108,7 +108,7 @@ class AsyncContext:
         Raises:
             RuntimeError: the speech cannot be rendered, nothing came in time, or the connection is lost.
         """
-        ends = self._ends
+        ends, spoken = self._ends, False
         try:
             while True:
                 batch = self._batches[-1]
@@ -116,10 +116,12 @@ class AsyncContext:
                 if output is not None:
                     yield output
                 elif batch.last or batch is self._batches[-1]:
+                    spoken = True
                     return
         finally:
-            # Nothing is awaited here, so that a dropped generator is cleaned up on any loop.
-            if ends == self._ends:
+            # Nothing is awaited here, so that a dropped generator is cleaned up on any loop. After its own end what was
+            # sent meanwhile is another speech.
+            if ends == self._ends and not spoken:
                 self._close()
 
     async def cancel(self) -> None:

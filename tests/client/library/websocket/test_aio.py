@@ -201,6 +201,34 @@ async def test_who_left_a_cancelled_speech_late_does_not_end_the_next(serve: Ser
         await ws.close()
 
 
+async def test_the_end_of_a_speech_leaves_the_one_that_was_sent_behind_it(serve: Serve) -> None:
+    cancelled: list[str] = []
+
+    def script(caller: Caller) -> None:
+        while (message := caller.receive()) is not None:
+            if message.get("cancel"):
+                cancelled.append(message["context_id"])
+            else:
+                caller.say(message["context_id"], message["transcript"].encode())
+                caller.finish(message["context_id"])
+
+    endpoint = serve(script).endpoint
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as client:
+        ws = await client.tts.websocket()
+        context = ws.context("mine")
+        await context.send("m", "one!", RAW, NEWSMAN)
+        socket = context._state.socket
+        assert socket is not None
+        await wait_until_async(lambda: not socket.is_open("mine"), what="the end of the first, unread")
+        await context.send("m", "two!", RAW, NEWSMAN)
+        assert await heard(context.receive()) == b"one!"
+        assert not context.is_closed()
+        assert await heard(context.receive()) == b"two!"
+        assert context.is_closed()
+        await ws.close()
+    assert not cancelled
+
+
 async def test_a_cancel_while_it_connects_has_nothing_sent(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
 
