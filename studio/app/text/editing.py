@@ -134,27 +134,39 @@ class Editing:
 
     def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
         """Replace the whole transcript, such as by a file's text; see Project for *file* and its stamp."""
-        lines = with_lines(self.project, text)
-        project = split_giant_paragraphs(lines)
-        self._history.do(OPENING, replace(project, title=title, file=file, file_stamp=file_stamp))
-        self._begin_anew()
-        if project is not lines:
-            self._tell_split(_SPLIT)
-        self._tell_arrived(len(text))
+
+        def put() -> None:
+            lines = with_lines(self.project, text)
+            project = split_giant_paragraphs(lines)
+            self._history.do(OPENING, replace(project, title=title, file=file, file_stamp=file_stamp))
+            self._begin_anew()
+            if project is not lines:
+                self._tell_split(_SPLIT)
+            self._tell_arrived(len(text))
+
+        self._keeping.changing(put)
 
     def undo(self) -> None:
         """Take back the last step of any kind."""
-        self.long.finish()
-        step = self._history.undo()
-        if step is not None:
-            self._went(step, "undo", step.undo_effect)
+
+        def go() -> None:
+            self.long.finish()
+            step = self._history.undo()
+            if step is not None:
+                self._went(step, "undo", step.undo_effect)
+
+        self._keeping.changing(go)
 
     def redo(self) -> None:
         """Redo the last step taken back."""
-        self.long.finish()
-        step = self._history.redo()
-        if step is not None:
-            self._went(step, "redo", step.redo_effect)
+
+        def go() -> None:
+            self.long.finish()
+            step = self._history.redo()
+            if step is not None:
+                self._went(step, "redo", step.redo_effect)
+
+        self._keeping.changing(go)
 
     def _went(self, step: Step, name: Literal["undo", "redo"], effect: Effect | None) -> None:
         if step.label == OPENING:

@@ -519,6 +519,11 @@ async def test_the_open_project_is_known_whichever_way_leads_to_it(desk: Desk, t
 def held_elsewhere(path: Path, beat_s: float) -> None:
     """A project at *path* that another machine has open."""
     created(path, Content(replace(a_project(), title="Shared"))).close()
+    hold_elsewhere(path, beat_s)
+
+
+def hold_elsewhere(path: Path, beat_s: float) -> None:
+    """Have another machine open the closed project at *path*."""
     with closing(sqlite3.connect(path)) as database:
         database.execute(
             "INSERT INTO lock (one, host, process, started, beat) VALUES (1, 'desk abc', 1, 'then', ?)", (beat_s,)
@@ -569,6 +574,41 @@ async def test_a_project_held_by_a_silent_machine_is_taken_over_once_asked(
     desk.studio.editing.edit_text(0, 0, "Ours: ")
     await until(desk, lambda: not desk.studio.keeping.unsaved)
     assert reading(path).text.startswith("Ours: ")
+
+
+async def test_nothing_is_undone_redone_or_opened_as_the_text_of_a_project_that_may_only_be_read(
+    desk: Desk, tmp_path: Path
+) -> None:
+    studio, first, story = desk.studio, desk.studio.projects.path, tmp_path / "story.txt"
+    story.write_bytes("Ä story.".encode("latin-1"))
+    await write(desk, "One.")
+    studio.editing.edit_text(0, 0, "Two. ")
+    studio.editing.edit_text(0, 0, "Three. ")
+    studio.editing.undo()
+    studio.projects.new()
+    await until(desk, lambda: studio.projects.path != first and studio.editing.project.text == "")
+    hold_elsewhere(first, studio.keeping.file.now_s())
+    studio.projects.open(first)
+    await until(desk, lambda: studio.projects.path == first)
+    assert studio.keeping.read_only
+    done = studio.editing.undo_label, studio.editing.redo_label
+    assert all(done)
+
+    def close_notices() -> None:
+        desk.notices.clear()
+        studio.notices.closed("read-only")
+
+    for act in (studio.editing.undo, studio.editing.redo):
+        close_notices()
+        act()
+        assert (text(desk), studio.editing.undo_label, studio.editing.redo_label) == ("Two. One.", *done)
+        assert "open on desk" in desk.said("read-only")
+    close_notices()
+    studio.projects.open(story)
+    await until(desk, lambda: desk.said("read-only") or text(desk) != "Two. One.")
+    await studio.projects.settle()
+    assert (text(desk), desk.said("text file")) == ("Two. One.", "")
+    assert studio.projects.path == first
 
 
 async def test_a_start_asks_too_once_the_other_machine_has_closed_the_project(data_dir: Path) -> None:
