@@ -9,6 +9,7 @@ from dataclasses import replace
 from studio.app.playback.view import PlaybackView
 from studio.app.studio import Studio
 from studio.app.text.dialogue import Proposal
+from studio.app.voices.voices import Voices
 from studio.core.cast import name_of
 from studio.ui.door import called_by_qt, connect
 from studio.ui.following import Following
@@ -57,7 +58,7 @@ class SpeakersPresenter(Following):
             self._show_action()
             return
         before = {row.found.name: row for row in self._sheet.proposals}
-        self._sheet.show_proposals(_kept(dialogue.proposals, before), looking=False)
+        self._sheet.show_proposals(_kept(dialogue.proposals, before, self._studio.voices), looking=False)
         self._show_rows()
 
     @called_by_qt
@@ -103,10 +104,15 @@ class SpeakersPresenter(Following):
         self._show_rows()
 
 
-def _kept(proposals: tuple[Proposal, ...], before: Mapping[str, Proposal]) -> list[Proposal]:
+def _kept(proposals: tuple[Proposal, ...], before: Mapping[str, Proposal], voices: Voices) -> list[Proposal]:
     """*proposals* with what the person has changed in those of *before* of the same speakers."""
     kept = []
     for each in proposals:
         mine = before.get(each.found.name)
-        kept.append(each if mine is None else replace(mine, found=each.found, line=each.line))
+        if mine is None:
+            kept.append(each)
+            continue
+        # Before the engine is ready there was none to propose, and one may be gone since.
+        voice = mine.voice if voices.get(mine.voice) is not None else each.voice or mine.voice
+        kept.append(replace(mine, found=each.found, line=each.line, voice=voice))
     return kept

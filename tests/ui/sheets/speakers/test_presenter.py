@@ -113,3 +113,35 @@ def test_a_first_line_is_heard_in_the_voice_and_stopped(in_window: InWindow) -> 
         assert not it.studio.hearing.view().audition_voice_id
 
     in_window(body)
+
+
+def test_those_found_before_the_engine_has_told_its_voices_get_one_once_it_has(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        voices, dialogue = it.studio.voices, it.studio.dialogue
+        it.studio.editing.replace_text(TEXT)
+        known = voices.known
+        voices._become(())
+        sheet = opened(it)
+        await it.until(lambda: len(sheet.rows) == 2 and not dialogue.looking, "both are found")
+        assert [row.proposal.voice for row in sheet.rows] == ["", ""]
+        sheet.rows[1].name.setFocus()
+        sheet.rows[1].name.selectAll()
+        QTest.keyClicks(sheet.rows[1].name, "Robert")
+        voices._become(known)
+        await it.until(lambda: not dialogue.looking, "it has looked again")
+        chosen = [row.proposal.voice for row in sheet.rows]
+        assert all(voices.get(each) is not None for each in chosen)
+        assert len({*chosen}) == 2
+        assert sheet.rows[1].proposal.name == "Robert"
+        # An engine that is away for a moment takes no choice along.
+        voices._become(())
+        await it.until(lambda: not dialogue.looking, "it has looked without voices")
+        assert [row.proposal.voice for row in sheet.rows] == chosen
+        voices._become(known)
+        await it.until(lambda: not dialogue.looking, "it has looked with voices")
+        it.window.transport.main.click()
+        assert [[part.voice_id for part in each.design.mix] for each in it.studio.editing.project.cast[1:]] == [
+            [each] for each in chosen
+        ]
+
+    in_window(body)
