@@ -124,9 +124,7 @@ class SpeakersPresenter(Following):
         editor.catch_up()
         if not editor.isVisible():
             return []
-        if editor.margin.hasFocus():
-            return [editor.margin.current]
-        first, last = editor.selected_rows()
+        first, last = (editor.margin.current,) * 2 if editor.margin.hasFocus() else editor.selected_rows()
         return [row for row in range(first, last + 1) if row < len(self._paragraphs)]
 
     @called_by_qt

@@ -193,3 +193,31 @@ def test_a_quotations_chip_has_the_name_of_who_says_it_whatever_becomes_of_it(in
         assert (on_chip()[0], width()) == ("Ida", short)
 
     in_window(body)
+
+
+def test_the_margins_paragraph_is_one_that_is_there_when_those_below_it_go(in_window: InWindow) -> None:
+    async def body(it: Open) -> None:
+        await begin(it)
+        editor, margin, editing = it.window.manuscript.editor, it.window.manuscript.editor.margin, it.studio.editing
+        it.studio.speakers.add("Ida", [editing.project.paragraphs[0].id])
+        editing.edit_text(len(TEXT), 0, "\nTen.\nEleven.\nTwelve.")
+        editor.catch_up()
+        select(it, 6, 6)
+        margin.setFocus()
+        assert margin.current == 6
+        editing.undo()
+        # Also before the margin is painted anew.
+        press(it, Qt.Key.Key_1)
+        assert len(editing.project.paragraphs) == 4
+        await it.until(lambda: margin.current == 3, "it has followed")
+        assert margin.hasFocus()
+        assert "paragraph 4" in margin.accessibleName()
+        press(it, Qt.Key.Key_2)
+        assert names(it) == ["Ida", "Narrator", "Narrator", "Ida"]
+        QTest.keyClick(margin, Qt.Key.Key_Up)
+        assert margin.current == 2
+        press(it, Qt.Key.Key_S)
+        assert open_now(it) == 1
+        QTest.keyClick(popover(it).field, Qt.Key.Key_Escape)
+
+    in_window(body)

@@ -77,8 +77,10 @@ class MarginColumn(QWidget):
 
     def show_rows(self, rows: tuple[MarginRow, ...], count: int, tints: tuple[QRectF, ...]) -> None:
         """Show the paragraphs *rows* of *count* in all, with *tints* as the areas of those that are read or open."""
-        if (rows, count, tints) != (self._rows, self._count, self._tints):
-            self._rows, self._count, self._tints = rows, count, tints
+        # While the margin has the keyboard it follows no caret, and paragraphs may go, such as by undo.
+        current = min(self._current, max(0, count - 1))
+        if (rows, count, tints, current) != (self._rows, self._count, self._tints, self._current):
+            self._rows, self._count, self._tints, self._current = rows, count, tints, current
             self.refresh()
 
     def use_scale(self, scale: float) -> None:
