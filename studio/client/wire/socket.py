@@ -130,19 +130,22 @@ class SpeechSocket:
             raise self._lost
         return self._writer.send(json.dumps(message))
 
-    def is_open(self, context_id: str) -> bool:
-        """Whether messages of *context_id* are still to come."""
-        return context_id in self._contexts
+    def is_open(self, context_id: str, channel: Channel[Message] | None = None) -> bool:
+        """Whether messages of *context_id* are still to come; with a *channel*, to it."""
+        found = self._contexts.get(context_id)
+        return found is not None and channel in (None, found)
 
-    def cancel(self, context_id: str) -> None:
-        """Forget the context and tell the server; what still arrives of it is dropped."""
+    def cancel(self, context_id: str, channel: Channel[Message] | None = None) -> bool:
+        """Forget the context and tell the server; what still arrives of it is dropped. False if it is not open, or not
+        that of *channel*."""
         with self._lock:
-            channel = self._contexts.pop(context_id, None)
-        if channel is None:
-            return
-        channel.close()
+            if not self.is_open(context_id, channel):
+                return False
+            found = self._contexts.pop(context_id)
+        found.close()
         if self.alive and not self._writer.send(json.dumps({"context_id": context_id, "cancel": True})):
             self._lose(lost(self._endpoint, "the server has stopped taking messages"), PROTOCOL_BROKEN)
+        return True
 
     def close(self) -> None:
         """Say goodbye and hang up; open contexts end with ConnectionFailed. *join* waits for the end."""

@@ -38,6 +38,9 @@ class ContextState(Generic[ChannelKind]):
         self._settings: dict[str, Any] | None = None
         self._socket: SpeechSocket | None = None
         self._wire_id = context_id
+        self._opened: dict[ChannelKind, tuple[SpeechSocket, str]] = {}
+        """The socket of each of *channels*, and its id there."""
+        self._holds_id = True
 
     def body(
         self,
@@ -81,14 +84,24 @@ class ContextState(Generic[ChannelKind]):
         Raises:
             StudioError: the connection is gone.
         """
-        if socket is not self._socket or not socket.is_open(self._wire_id):
+        if not self._speaks(socket):
             channel = awaited or self.make_channel()
+            if socket.is_open(self.shared.wire_id(self.id)):
+                self.shared.was_cancelled(self.id)
             self._wire_id = self.shared.wire_id(self.id)
             socket.open(self._wire_id, channel)
             self._socket = socket
+            self._opened[channel] = socket, self._wire_id
             self.channels.append(channel)
-            self.shared.open_contexts.add(self.id)
+            if self.id not in self.shared.open_contexts:
+                self.shared.open_contexts.add(self.id)
+                self._holds_id = True
         return self.channels[-1]
+
+    def _speaks(self, socket: SpeechSocket) -> bool:
+        if socket is not self._socket or not self.channels:
+            return False
+        return socket.is_open(self._wire_id, self.channels[-1])
 
     def addressed(self, message: dict[str, Any]) -> dict[str, Any]:
         """*message* with the id of the present speech."""
@@ -101,12 +114,13 @@ class ContextState(Generic[ChannelKind]):
             self.shared.was_cancelled(self.id)
         self.leave(channel)
         if not self.channels:
-            self.shared.open_contexts.discard(self.id)
+            self._release_id()
 
     def leave(self, channel: ChannelKind) -> None:
         """Remove *channel* after its last message, though more text follows."""
         if channel in self.channels:
             self.channels.remove(channel)
+        self._opened.pop(channel, None)
 
     @property
     def socket(self) -> SpeechSocket | None:
@@ -116,16 +130,22 @@ class ContextState(Generic[ChannelKind]):
     def end(self) -> None:
         """Cancel the speech and drop what came of it."""
         self.drop()
-        self.shared.open_contexts.discard(self.id)
+        self._release_id()
 
     def drop(self) -> None:
         """Like *end*, for messages that are to be repeated."""
-        if self._socket is not None and self._socket.is_open(self._wire_id):
-            self._socket.cancel(self._wire_id)
-            self.shared.was_cancelled(self.id)
-        for channel in self.channels:
+        for channel, (socket, wire_id) in tuple(self._opened.items()):
+            # By now another context may go by this id.
+            if socket.cancel(wire_id, channel):
+                self.shared.was_cancelled(self.id)
             channel.close()
+        self._opened.clear()
         self.channels.clear()
+
+    def _release_id(self) -> None:
+        if self._holds_id:
+            self._holds_id = False
+            self.shared.open_contexts.discard(self.id)
 
     def _message(self, settings: dict[str, Any], text: str, continues: bool, flush: bool) -> dict[str, Any]:
         message = {**settings, "transcript": text}

@@ -118,8 +118,8 @@ class SharedSocket:
         return context_id
 
     def was_cancelled(self, context_id: str) -> None:
-        """Note that late messages of a cancelled context may still arrive, or that those for a failed one are
-        ignored."""
+        """Note that messages of a cancelled context, or of one under way, may still arrive, or that those for a failed
+        one are ignored."""
         self._cancelled[context_id] = self._cancelled.pop(context_id, 0) + 1
         while len(self._cancelled) > _REMEMBERED:
             del self._cancelled[next(iter(self._cancelled))]

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
+import weakref
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -227,6 +229,41 @@ async def test_the_end_of_a_speech_leaves_the_one_that_was_sent_behind_it(serve:
         assert context.is_closed()
         await ws.close()
     assert not cancelled
+
+
+@pytest.mark.parametrize("how", ["cancelled", "left", "dropped"])
+async def test_a_context_that_has_ended_ends_no_other_of_its_id(serve: Serve, how: str) -> None:
+    def script(caller: Caller) -> None:
+        while (message := caller.receive()) is not None:
+            if not message.get("cancel"):
+                caller.say(message["context_id"], message["transcript"].encode())
+                if not message.get("continue"):
+                    caller.finish(message["context_id"])
+
+    endpoint = serve(script).endpoint
+    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as client:
+        ws = await client.tts.websocket()
+        old = ws.context("mine")
+        await old.send("m", "one!", RAW, NEWSMAN)
+        assert await heard(old.receive()) == b"one!"
+        new = ws.context("mine")
+        await new.send("m", "two, ", RAW, NEWSMAN, continue_=True)
+        outputs = new.receive()
+        assert (await anext(outputs))["audio"] == b"two, "
+        if how == "cancelled":
+            await old.cancel()
+        elif how == "left":
+            async with old:
+                pass
+        dropped = weakref.ref(old)
+        del old
+        gc.collect()
+        assert dropped() is None
+        with pytest.raises(ValueError, match="context_id"):
+            ws.context("mine")
+        await new.send("m", "three!", RAW, NEWSMAN)
+        assert await heard(outputs) == b"three!"
+        await ws.close()
 
 
 async def test_a_cancel_while_it_connects_has_nothing_sent(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
