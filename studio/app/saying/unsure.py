@@ -213,13 +213,13 @@ class UnsureWords:
             # The engine has told by now in which languages its voices speak.
             self._begin()
         while rows := self._due():
-            begun_s = loop.time()
+            begun_s, known = loop.time(), any(self._hits.of(row) for row in rows)
             try:
                 await self._ask(self._link.client, rows)
             except (EngineUnavailable, ConnectionFailed):
                 # Asked again when the engine is back.
                 return
-            if any(self._hits.of(row) for row in rows):
+            if known or any(self._hits.of(row) for row in rows):
                 self.changed.emit(rows)
             await asyncio.sleep(loop.time() - begun_s)
 
@@ -241,6 +241,9 @@ class UnsureWords:
         found = await _spans_of(client, texts, language)
         room = max(0, MOST_WORDS - self._hits.count)
         for number, paragraph, spans in zip(rows, paragraphs, found, strict=True):
+            if self._language_of(paragraph) != language:
+                # It is read in another one since, and due again.
+                continue
             self._hits.put(number, paragraph, spans[:room])
             room = max(0, room - len(spans))
 

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 import studio.app.saying.unsure
@@ -109,6 +111,40 @@ async def test_edits_are_followed_and_only_what_changed_is_asked_about_anew(desk
     desk.studio.designing.set_language("fr")
     await known(desk)
     assert marked(desk) == []
+
+
+async def test_what_was_asked_in_the_language_before_is_not_taken(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    go_on = asyncio.Event()
+    client = desk.studio._link.client
+    explain = client.explain
+
+    async def held(text: str, language: str, **more: object) -> object:
+        asked.append(language)
+        found = await explain(text, language, **more)  # type: ignore[arg-type]
+        await go_on.wait()
+        return found
+
+    monkeypatch.setattr(client, "explain", held)
+    desk.studio.editing.replace_text(TEXT)
+    desk.studio.unsure.show(True)
+    await wait_until_async(lambda: bool(asked), what="the request")
+    desk.studio.designing.set_language("fr")
+    go_on.set()
+    await known(desk)
+    assert len(asked) == 2
+    assert marked(desk) == []
+
+
+async def test_words_that_an_edit_beside_them_made_sure_are_told(desk: Desk) -> None:
+    await looked(desk, "They read it.")
+    assert marked(desk) == ["read"]
+    shown: list[list[str]] = []
+    desk.studio.unsure.changed.connect(lambda _rows: shown.append(marked(desk)))
+    desk.studio.editing.edit_text(len("They "), 0, "will ")
+    await known(desk)
+    assert shown[0] == ["read"], "it goes with its text until the engine has told"
+    assert shown[-1] == []
 
 
 async def test_what_is_seen_is_asked_about_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
