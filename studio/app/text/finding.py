@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from studio.app.text.editing import Editing
@@ -136,7 +136,8 @@ class Finding:
 
     def seek_within(self, scope: tuple[int, int] | None) -> None:
         """Seek the same in a part of the text alone, or in all."""
-        self.seek(self.query, scope[0] if scope is not None else 0, scope)
+        # Another object, as a search under way knows by it that something else is asked for.
+        self.seek(replace(self.query), scope[0] if scope is not None else 0, scope)
 
     def end(self) -> None:
         """Seek nothing."""

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import threading
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,8 +13,12 @@ from studio.app.text.finding import Hit, Query
 from studio.core.marks import Mark
 from studio.core.project import Project
 from studio.project.finding.replacing import with_replaced
+from studio.project.finding.search import Searched, search
 from tests.support.desk import Desk
 from tests.support.waiting import HANGS_S, wait_until_async
+
+if TYPE_CHECKING:
+    from regex import Pattern
 
 THINGS = Query(r"(the|this) (light|lamp)", expression=True)
 TEXT = "In the lamp room the light\nwas this lamp\nwithout any"
@@ -158,6 +163,26 @@ async def test_a_part_of_the_text_is_searched_alone(desk: Desk) -> None:
     finding.seek_within(None)
     await found(desk)
     assert (finding.count, finding.within) == (4, False)
+
+
+async def test_another_part_may_be_asked_for_while_the_search_runs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    finding = desk.studio.finding
+    begun, go_on = threading.Event(), threading.Event()
+
+    def held(pattern: Pattern[str], texts: list[str]) -> Searched:
+        begun.set()
+        assert go_on.wait(HANGS_S)
+        return search(pattern, texts)
+
+    monkeypatch.setattr(finding_room, "search", held)
+    monkeypatch.setattr(finding_room, "_MOST_ROWS", 1)
+    desk.studio.editing.replace_text(TEXT)
+    finding.seek(THINGS)
+    await wait_until_async(begun.is_set, what="the search")
+    finding.seek_within((TEXT.index("room"), TEXT.index("without")))
+    go_on.set()
+    await found(desk)
+    assert (finding.count, finding.within) == (2, True)
 
 
 async def test_a_bad_expression_and_a_bad_replacement_say_why(desk: Desk) -> None:
