@@ -104,6 +104,12 @@ class Finding:
         return self._hits.scope is not None
 
     @property
+    def scope(self) -> tuple[int, int] | None:
+        """Start and end, as the text is now, of the part that is searched; None for all."""
+        scope = self._hits.scope
+        return None if scope is None else (self._position(scope[0]), self._position(scope[1]))
+
+    @property
     def number(self) -> int:
         """Number of the current hit among all, from 1 on; 0 without one."""
         return self._hits.before(self.current.place) + 1 if self.current is not None else 0
@@ -114,8 +120,8 @@ class Finding:
 
     def position_of(self, hit: Hit) -> tuple[int, int]:
         """Start and end of a hit in the whole text."""
-        start = sum(len(each.text) + 1 for each in self._editing.project.paragraphs[: hit.row])
-        return start + hit.start, start + hit.end
+        start = self._position(hit.place)
+        return start, start + hit.end - hit.start
 
     # --- seeking
 
@@ -141,7 +147,7 @@ class Finding:
 
     def end(self) -> None:
         """Seek nothing."""
-        if self.active:
+        if self.active or self.within:
             self.seek(Query())
 
     def replace_by(self, written: str | None) -> None:
@@ -320,9 +326,9 @@ class Finding:
         self.changed.emit(None)
 
     def _follow(self, project: Project) -> None:
-        if not self.active:
+        if not self.active and not self.within:
             return
-        moves = self._hits.follow(project.paragraphs, not self.bad_query and not self.gave_up)
+        moves = self._hits.follow(project.paragraphs, self.active and not self.bad_query and not self.gave_up)
         self._from = self._behind or moves.place(self._from)
         self._behind = None
         if self.current is not None:
@@ -342,7 +348,14 @@ class Finding:
         return Place(*paragraph_at(self._editing.project, position))
 
     def _scope(self, scope: tuple[int, int] | None) -> Scope | None:
-        return (self._place(scope[0]), self._place(scope[1])) if scope is not None else None
+        if scope is None:
+            return None
+        # It may have been selected in a text that was longer.
+        end = len(self._editing.project.text)
+        return self._place(min(scope[0], end)), self._place(min(scope[1], end))
+
+    def _position(self, place: Place) -> int:
+        return sum(len(each.text) + 1 for each in self._editing.project.paragraphs[: place.row]) + place.at
 
 
 async def _in_thread(call: Callable[..., T], *args: object) -> T:

@@ -49,7 +49,6 @@ class FindPresenter(Following):
         self._studio = studio
         self._keys = keys
         self._say = say
-        self._scope: tuple[int, int] | None = None
         self._origin = 0
         self._told = ""
         self._ticks = QTimer(self)
@@ -87,15 +86,13 @@ class FindPresenter(Following):
         if fresh or self._editor.hasFocus():
             chosen = self._editor.text[start:end]
             self._origin = start
+            scope = None if fresh else self._studio.finding.scope
             if "\n" in chosen:
-                self._scope = start, end
+                scope = start, end
             elif chosen and len(chosen) <= _LONGEST_QUERY:
-                self._scope = None
+                scope = None
                 line.setText(chosen)
-            elif fresh:
-                self._scope = None
-            self._bar.field.within.setChecked(self._scope is not None)
-            self._seek()
+            self._seek_in(scope)
         to = self._bar.put if replaces and (line.text() and (fresh or line.hasFocus())) else line
         to.setFocus()
         to.selectAll()
@@ -103,11 +100,10 @@ class FindPresenter(Following):
     def search(self, text: str) -> None:
         """Open the bar, and seek *text* as it is written."""
         self._bar.open(self.open and self._bar.replaces)
-        self._scope, self._origin = None, 0
-        self._bar.field.within.setChecked(False)
+        self._origin = 0
         self._bar.field.expression.setChecked(False)
         self._bar.field.line.setText(text)
-        self._seek()
+        self._seek_in(None)
         self._bar.field.line.setFocus()
 
     def end(self) -> bool:
@@ -148,20 +144,22 @@ class FindPresenter(Following):
 
     @called_by_qt
     def _seek(self) -> None:
+        self._seek_in(self._studio.finding.scope)
+
+    def _seek_in(self, scope: tuple[int, int] | None) -> None:
         field = self._bar.field
         query = Query(field.line.text(), field.case.isChecked(), field.words.isChecked(), field.expression.isChecked())
         finding = self._studio.finding
         at = finding.position_of(finding.current)[0] if finding.current is not None else self._origin
-        finding.seek(query, at, self._scope)
+        finding.seek(query, at, scope)
 
     @called_by_qt
     def _seek_within(self, within: bool) -> None:
         start, end = self._editor.selected()
-        self._scope = (start, end) if within and start < end else None
-        self._bar.field.within.setChecked(self._scope is not None)
-        if within and self._scope is None:
+        scope = (start, end) if within and start < end else None
+        if within and scope is None:
             self._say("Nothing is selected.")
-        self._studio.finding.seek_within(self._scope)
+        self._studio.finding.seek_within(scope)
 
     def _take_replacement(self) -> None:
         self._studio.finding.replace_by(self._bar.put.text() if self._bar.replaces else None)
@@ -184,9 +182,7 @@ class FindPresenter(Following):
         finding, bar = self._studio.finding, self._bar
         self._editor.under_words.show_found(finding.hits_in if finding.active else None, finding.current)
         bar.field.show_wrong(bool(finding.bad_query))
-        if not finding.within and self._scope is not None:
-            self._scope = None
-            bar.field.within.setChecked(False)
+        bar.field.within.setChecked(finding.within)
         text = count_words(finding)
         bar.show_count(text, not finding.count)
         reason = finding.bad_replacement if finding.count else "Nothing is found."

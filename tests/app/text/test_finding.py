@@ -165,6 +165,24 @@ async def test_a_part_of_the_text_is_searched_alone(desk: Desk) -> None:
     assert (finding.count, finding.within) == (4, False)
 
 
+async def test_the_part_that_is_searched_is_told_where_it_is_after_edits(desk: Desk) -> None:
+    editing, finding = desk.studio.editing, desk.studio.finding
+    text = "a lamp\na lamp\na lamp"
+    await sought(desk, Query("lamp"), text, scope=(7, len(text) + 5))
+    assert finding.scope == (7, len(text))
+    finding.replace_by("")
+    finding.replace_all()
+    await replaced(desk, "a lamp\na \na ")
+    assert finding.scope == (7, 12)
+    finding.seek(Query(), 0, finding.scope)
+    editing.edit_text(0, 0, "So ")
+    finding.seek(Query("a"), 0, finding.scope)
+    await found(desk)
+    assert (finding.scope, finding.count) == ((10, 15), 2)
+    finding.end()
+    assert finding.scope is None
+
+
 async def test_another_part_may_be_asked_for_while_the_search_runs(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     finding = desk.studio.finding
     begun, go_on = threading.Event(), threading.Event()

@@ -173,6 +173,35 @@ def test_selected_lines_are_searched_alone_until_that_is_switched_off(in_window:
     in_window(body)
 
 
+def test_another_query_is_sought_in_what_is_left_of_the_selection(in_window: InWindow) -> None:
+    text = "a lamp\na lamp\na lamp\na light"
+
+    async def body(it: Open) -> None:
+        await with_text(it, text)
+        editor, bar, editing = it.window.manuscript.editor, it.window.manuscript.find_bar, it.studio.editing
+        editor.select(text.index("\n") + 1, text.rindex("\n"))
+        QTest.keyClick(editor, Qt.Key.Key_H, CTRL)
+        bar.field.line.setText("lamp")
+        await found(it, 2)
+        bar.put.setText("l")
+        QTest.mouseClick(bar.all, LEFT)
+        await it.until(lambda: editing.project.text == "a lamp\na l\na l\na light", "the replacement")
+        await found(it, 0)
+        bar.field.line.setText("a l")
+        await found(it, 2)
+        assert bar.field.within.isChecked()
+        editor.select(0, len(editor.text))
+        bar.field.within.click()
+        bar.field.within.click()
+        await found(it, 4)
+        editing.edit_text(0, 6, "")
+        bar.field.line.setText("a")
+        await found(it, 3)
+        assert bar.field.within.isChecked()
+
+    in_window(body)
+
+
 def test_a_bad_expression_says_why_in_the_status(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         await with_text(it)
