@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -43,7 +44,7 @@ class SpeechArguments:
         if self.language is not None:
             body["language"] = _filled(self.language, "language", 'a language tag, such as "en"')
         if self.duration is not None:
-            if isinstance(self.duration, bool) or not isinstance(self.duration, int | float) or self.duration <= 0:
+            if not _is_number(self.duration) or not 0 < self.duration < math.inf:
                 raise InvalidArgument("duration", "a number of seconds above 0", repr(self.duration))
             body["duration"] = self.duration
         return speech_fields(body, version)
@@ -121,6 +122,10 @@ def _format(output_format: object) -> dict[str, Any]:
         raise InvalidArgument("output_format.sample_rate", PERMITTED_RATES, repr(rate_hz))
     keys = ("container", "encoding", "sample_rate", "bit_rate")
     return {key: output_format[key] for key in keys if output_format.get(key) is not None}
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _filled(value: object, name: str, permitted: str) -> str:

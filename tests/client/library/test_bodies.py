@@ -57,7 +57,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"voice_embedding": []}, "voice_embedding"),
     ({"voice_embedding": "x" * 192}, "voice_embedding"),
     ({"language": " "}, "language"),
-    *(({"duration": duration}, "duration") for duration in (0, -1.0, True, "2")),
+    *(({"duration": duration}, "duration") for duration in (0, -1.0, True, "2", math.inf, math.nan)),
     *(
         ({"output_format": {**RAW, "sample_rate": rate}}, "output_format.sample_rate")
         for rate in (7999, 48001, True, 1e4)

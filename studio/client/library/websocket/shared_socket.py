@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from studio.client.library.backend import Backend
 
 _REMEMBERED = 256
+_LONGEST_ID = 240
+"""Servers take 256 characters, of which some are left for what `wire_id` adds."""
 ROOM_POLL_S = 0.005
 """Interval at which a sender checks for room for its next message."""
 CONTEXT_LIMIT_BYTES = 64 * 1024 * 1024
@@ -107,11 +109,13 @@ class SharedSocket:
         """*wanted*, or a new id, now marked as open.
 
         Raises:
-            InvalidArgument: it is open already, or no text.
+            InvalidArgument: it is open already, too long, or no text.
         """
         context_id = str(uuid.uuid4()) if wanted is None else wanted
         if not isinstance(context_id, str) or not context_id:
             raise InvalidArgument("context_id", "text, or None for a new id")
+        if len(context_id) > _LONGEST_ID:
+            raise InvalidArgument("context_id", f"an id of at most {_LONGEST_ID} characters", f"{len(context_id)}")
         if context_id in self.open_contexts:
             raise InvalidArgument("context_id", "an id that is not in use", repr(context_id))
         self.open_contexts.add(context_id)

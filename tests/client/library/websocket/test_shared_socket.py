@@ -11,6 +11,7 @@ from studio.client import AsyncCartesia, Cartesia
 from studio.client.library.backend import Backend
 from studio.client.library.websocket.shared_socket import SharedSocket
 from studio.core.errors import ConnectionFailed, InvalidArgument
+from studio.server.wire.bodies import CONTEXT_ID
 from tests.client.library.speaking import NEWSMAN, RAW
 from tests.support.waiting import HANGS_S
 
@@ -85,10 +86,17 @@ def test_an_id_is_given_once_until_its_context_ends(shared: SharedSocket) -> Non
     assert shared.new_context_id(None) != shared.new_context_id(None)
 
 
-@pytest.mark.parametrize("wanted", ["", 7])
+@pytest.mark.parametrize("wanted", ["", 7, "x" * 241])
 def test_what_is_no_id_is_refused(shared: SharedSocket, wanted: Any) -> None:
     with pytest.raises(InvalidArgument, match="context_id"):
         shared.new_context_id(wanted)
+
+
+def test_a_long_id_stays_within_what_servers_take_after_cancels(shared: SharedSocket) -> None:
+    longest = shared.new_context_id("x" * 240)
+    for _ in range(1000):
+        shared.was_cancelled(longest)
+    assert CONTEXT_ID.check(shared.wire_id(longest), "context_id") == f"{longest}~1000"
 
 
 def test_only_so_many_cancelled_ids_are_remembered(shared: SharedSocket) -> None:
