@@ -45,6 +45,20 @@ def moved_place(old: str, new: str, position: int) -> int:
     return max(position, start + removed) - removed + len(added)
 
 
+def place_among_words(old: str, new: str, position: int) -> int | None:
+    """The position in *new* of the place *position* of *old*, where they differ in blanks alone; None where they
+    differ otherwise."""
+    if "".join(old.split()) != "".join(new.split()):
+        return None
+    before = len("".join(old[:position].split()))
+    place = 0
+    while before:
+        before -= not new[place].isspace()
+        place += 1
+    blanks = position - len(old[:position].rstrip())
+    return place + min(blanks, len(new) - place - len(new[place:].lstrip()))
+
+
 def common(most: int, same: Callable[[int], bool]) -> int:
     """The largest n up to *most* for which *same(n)* holds, given that it holds for all smaller ones, too."""
     low, high = 0, most

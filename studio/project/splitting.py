@@ -34,7 +34,11 @@ def split_giant_paragraphs(project: Project, max_chars: int = MAX_PARAGRAPH_CHAR
             continue
         first = True
         for start, end in _parts(paragraph.text, max_chars):
-            text = paragraph.text[start:end].rstrip()
+            part = paragraph.text[start:end]
+            text = part.rstrip()
+            if end == len(paragraph.text):
+                # What is typed next goes behind these blanks.
+                text = part[: max(len(text), min(len(part), max_chars))]
             marks = ordered(behind(before(paragraph.marks, end), start, end, None if start else 0), len(text))
             each = replace(paragraph, text=text, marks=marks)
             paragraphs.append(each if first else replace(each, id=new_paragraph("").id, cue_s=None))

@@ -29,6 +29,13 @@ def test_splitting_prefers_sentence_ends() -> None:
     assert [paragraph.text for paragraph in split.paragraphs] == ["One two three.", "Four five six.", "Seven."]
 
 
+def test_a_blank_at_the_end_stays_where_it_has_room() -> None:
+    split = split_giant_paragraphs(with_text(Project(), "One two three. Four "), max_chars=15)
+    assert [paragraph.text for paragraph in split.paragraphs] == ["One two three.", "Four "]
+    split = split_giant_paragraphs(with_text(Project(), "x" * 14 + "   "), max_chars=15)
+    assert [paragraph.text for paragraph in split.paragraphs] == ["x" * 14 + " "]
+
+
 @given(st.lists(st.sampled_from([TAG, "word ", "x" * 30, "é" * 20, "!", "<", "End. ", "</spell>"]), max_size=60))
 def test_a_giant_word_is_split_too_and_no_mark_is_lost(pieces: list[str]) -> None:
     whole = with_text(Project(), "".join(pieces))

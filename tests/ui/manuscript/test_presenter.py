@@ -206,6 +206,40 @@ def test_a_giant_paragraph_is_split_in_the_editor_too(in_window: InWindow) -> No
     in_window(body)
 
 
+def test_typing_goes_on_where_it_was_when_its_paragraph_is_split_or_joined(in_window: InWindow) -> None:
+    full = "This is one sentence of many. " * 99 + "a" * 30
+
+    async def body(it: Open) -> None:
+        editor, editing = it.window.manuscript.editor, it.studio.editing
+
+        async def typed(at: int, *keys: str) -> list[str]:
+            editing.replace_text(full)
+            await it.until(lambda: editor.text == full, "the text")
+            editor.setFocus()
+            editor.select(at, at)
+            for each in keys:
+                if each == "undo":
+                    QTest.keyClick(editor, Qt.Key.Key_Z, CTRL)
+                else:
+                    QTest.keyClicks(editor, each)
+            assert len(editing.project.paragraphs) == 2
+            return editing.project.text.split()
+
+        assert await typed(5, "so it ") == ["This", "so", "it", *full.split()[1:]]
+        assert await typed(5, "s", "undo", "o it ") == ["This", "so", "it", *full.split()[1:]]
+        assert await typed(len(full), " b c") == [*full.split(), "b", "c"]
+        QApplication.clipboard().setText("Put here. " * 20)
+        assert len(full) == 3000
+        editing.replace_text(full)
+        await it.until(lambda: editor.text == full, "the text")
+        editor.select(5, 5)
+        QTest.keyClick(editor, Qt.Key.Key_V, CTRL)
+        QTest.keyClicks(editor, "And ")
+        assert editing.project.text.split() == ["This", *["Put", "here."] * 20, "And", *full.split()[1:]]
+
+    in_window(body)
+
+
 def test_the_word_to_go_on_at_is_outlined_when_stopped(in_window: InWindow) -> None:
     async def body(it: Open) -> None:
         editor, at = it.window.manuscript.editor, it.studio.editing.project.text.index("hear was")

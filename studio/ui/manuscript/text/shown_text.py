@@ -9,7 +9,7 @@ from functools import partial
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from studio.core.changes import changed_span, common
+from studio.core.changes import changed_span, common, place_among_words
 from studio.core.project import Paragraph
 from studio.core.timeline import word_spans
 from studio.ui.door import soon
@@ -20,6 +20,7 @@ from studio.ui.manuscript.text.pointer import ReadText
 from studio.ui.theme import Theme
 
 _NOWHERE = (1 << 62, -1)
+_LONGEST_ROW = 3000
 
 
 class ShownText(ReadText):
@@ -143,13 +144,26 @@ class ShownText(ReadText):
         return shown.source is paragraph or shown == row_of(paragraph)
 
     def _show_rows(self, first: int, removed: int, rows: list[Row]) -> None:
-        """Put *rows* in the place of *removed* rows from *first* on, and the caret behind what has changed."""
-        empty = not self.rows.length
+        """Put *rows* in the place of *removed* rows from *first* on, and the caret behind what has changed; where a
+        giant paragraph is split or joined, it stays between its words."""
+        empty, kept = not self.rows.length, self._caret_over_split(first, removed, rows)
         behind = self._put_rows(first, removed, rows)
         if behind >= 0:
             caret = self.textCursor()
+            if kept is not None:
+                behind = self.rows.to_document(kept)
             caret.setPosition(0 if empty else behind)
             self._put_caret(caret)
+
+    def _caret_over_split(self, first: int, removed: int, rows: list[Row]) -> int | None:
+        """Where the caret in the rows that *rows* replace is to be; None unless that splits or joins giants alone."""
+        before = self.rows.between(first, first + removed)
+        if len(rows) == removed or all(len(each.text) <= _LONGEST_ROW for each in (*before, *rows)):
+            return None
+        start, old, new = self.rows.start(first), *("\n".join(each.text for each in some) for some in (before, rows))
+        at = self.caret() - start
+        place = place_among_words(old, new, at) if 0 <= at <= len(old) else None
+        return None if place is None else start + place
 
     def _put_rows(self, first: int, removed: int, rows: list[Row]) -> int:
         """Put *rows* in the place of *removed* rows from *first* on; returns where what has changed of the document
