@@ -85,9 +85,16 @@ def edit_lines(
     ]
     if of_last:
         changed[-1] = replace(there, text=whole[-1].text, marks=whole[-1].marks)
-    elif len(changed) > 1 and not tail.text and here.kind != "text":
-        # What is written after a heading is text.
-        changed[1:] = [replace(each, kind="text", level=0) for each in changed[1:]]
+    plain = range(0)
+    if here.kind == "heading" and not head.text and tail.text and not removed:
+        # What is written before a heading is text, and so is what is written after it; line breaks alone divide it.
+        plain = range(len(changed) - 1)
+    elif here.kind == "heading" and (of_last or (tail.text and not any(line.text for line in lines))):
+        plain = range(1, len(changed) - 1)
+    elif here.kind == "heading" or (here.kind != "text" and not of_last and not tail.text):
+        plain = range(1, len(changed))
+    for number in plain:
+        changed[number] = replace(changed[number], kind="text", level=0)
     return replace(project, paragraphs=(*project.paragraphs[:first], *changed, *project.paragraphs[last + 1 :]))
 
 

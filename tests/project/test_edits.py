@@ -150,3 +150,32 @@ def test_a_part_is_moved_with_its_marks(to: int, text: str) -> None:
 def test_a_part_is_not_moved_into_itself() -> None:
     with pytest.raises(InvalidArgument, match="to"):
         move_lines(with_text(Project(), TWO), Edit(4, 4), Edit(6, 0), (MarkedLine("two "),))
+
+
+def kinds(project: Project) -> list[str]:
+    return [("#" * each.level if each.kind == "heading" else each.kind[0]) + each.text for each in project.paragraphs]
+
+
+def headed(level: int = 2) -> Project:
+    return Project(
+        (Paragraph("a", "One."), Paragraph("h", "Title", kind="heading", level=level), Paragraph("b", "Two."))
+    )
+
+
+def test_what_is_put_before_a_heading_is_text() -> None:
+    assert kinds(edit_text(headed(), 5, 0, "\n")) == ["tOne.", "t", "##Title", "tTwo."]
+    assert kinds(edit_text(headed(), 5, 0, "x\ny\n")) == ["tOne.", "tx", "ty", "##Title", "tTwo."]
+    assert kinds(edit_text(headed(), 5, 0, "x\nMy ")) == ["tOne.", "tx", "##My Title", "tTwo."]
+    assert kinds(edit_text(headed(), 5, 0, "My ")) == ["tOne.", "##My Title", "tTwo."]
+    assert edit_text(edit_text(headed(), 5, 0, "\n"), 5, 1, "") == headed()
+
+
+def test_of_what_is_put_into_a_heading_the_first_line_belongs_to_it() -> None:
+    assert kinds(edit_text(headed(), 7, 0, "x\ny\nz")) == ["tOne.", "##Tix", "ty", "tztle", "tTwo."]
+    assert kinds(edit_text(headed(), 10, 0, "x\ny")) == ["tOne.", "##Titlex", "ty", "tTwo."]
+    assert kinds(edit_text(headed(), 7, 6, "x\ny\nz")) == ["tOne.", "##Tix", "ty", "tzo."]
+    assert kinds(edit_text(headed(), 5, 2, "x\ny")) == ["tOne.", "##x", "tytle", "tTwo."]
+    # A line break divides it.
+    assert kinds(edit_text(headed(), 7, 0, "\n")) == ["tOne.", "##Ti", "##tle", "tTwo."]
+    note = replace(headed(), paragraphs=(Paragraph("n", "A note.", kind="note"),))
+    assert kinds(edit_text(note, 2, 0, "x\ny\nz")) == ["nA x", "ny", "nznote."]
