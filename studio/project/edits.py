@@ -5,14 +5,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate
 
+from studio.core.cast import read_by
 from studio.core.changes import Edit
 from studio.core.errors import InvalidArgument
 from studio.core.marks import Mark, Marks, around, before, behind, kind_of, ordered, put, put_point
-from studio.core.project import Paragraph, Project, new_paragraph
+from studio.core.project import Paragraph, Project, new_paragraph, speakers_of
 from studio.core.tagging import MarkedLine, read_tags, with_tags
 from studio.core.tags import tags
 from studio.project.dialogue.naming import names_before
@@ -99,7 +100,8 @@ def edit_lines(
 
 
 def move_lines(project: Project, taken: Edit, to: Edit, lines: Sequence[MarkedLine]) -> Project:
-    """*project* with *lines*, which say what *taken* removes, put *to* a place outside of it.
+    """*project* with *lines*, which say what *taken* removes, put *to* a place outside of it. Whole paragraphs stay
+    what they are, and nobody else reads any because of it.
 
     Raises:
         InvalidArgument: the place is within, or one of them is not within the text.
@@ -110,10 +112,35 @@ def move_lines(project: Project, taken: Edit, to: Edit, lines: Sequence[MarkedLi
         lambda made: edit_text(made, taken.position, taken.removed, "", taken.points, taken.gone),
         lambda made: edit_lines(made, to.position, 0, lines, to.points),
     ]
+    after = project
     # The later place first, since the other one stays where it is then.
     for step in steps if to.position <= taken.position else reversed(steps):
-        project = step(project)
-    return project
+        after = step(after)
+    first, _ = paragraph_at(project, taken.position)
+    last, _ = paragraph_at(project, taken.position + taken.removed)
+    row, _ = paragraph_at(project, to.position)
+    speakers = speakers_of(project)
+    readers = dict(speakers)
+    paragraphs = list(after.paragraphs)
+    start = row if to.position <= taken.position else row - (last - first)
+    for number, (line, was) in enumerate(zip(lines, project.paragraphs[first : last + 1], strict=False)):
+        now = paragraphs[start + number]
+        readers.setdefault(now.id, speakers[project.paragraphs[row].id])
+        if line.text and line.text == was.text == now.text:
+            paragraphs[start + number] = replace(was, id=now.id, marks=now.marks)
+            readers[now.id] = speakers[was.id]
+    return _still_read_by(replace(after, paragraphs=tuple(paragraphs)), readers)
+
+
+def _still_read_by(project: Project, readers: Mapping[str, str]) -> Project:
+    """*project* with its paragraphs read by *readers*, named where they do not follow from above."""
+    above, named = project.cast[0].id, {}
+    for paragraph in project.paragraphs:
+        reader = readers.get(paragraph.id, paragraph.speaker or above)
+        if (paragraph.speaker or above) != reader:
+            named[paragraph.id] = reader
+        above = reader
+    return read_by(project, named)
 
 
 def move_mark(project: Project, row: int, number: int, position: int, points: int) -> Project:

@@ -4,13 +4,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from studio.core.changes import Edit
 from studio.core.errors import InvalidArgument
 from studio.core.marks import Mark
-from studio.core.project import Paragraph, Project
+from studio.core.project import NARRATOR, Paragraph, Project, Speaker, speakers_of
 from studio.core.tagging import MarkedLine
 from studio.project.edits import (
     edit_text,
@@ -179,3 +179,52 @@ def test_of_what_is_put_into_a_heading_the_first_line_belongs_to_it() -> None:
     assert kinds(edit_text(headed(), 7, 0, "\n")) == ["tOne.", "##Ti", "##tle", "tTwo."]
     note = replace(headed(), paragraphs=(Paragraph("n", "A note.", kind="note"),))
     assert kinds(edit_text(note, 2, 0, "x\ny\nz")) == ["nA x", "ny", "nznote."]
+
+
+PLAY = Project(
+    (
+        Paragraph("0", "It rained."),
+        Paragraph("1", "Part", kind="heading", level=2),
+        Paragraph("2", "Yes.", speaker="a", cue_s=(1.0, 2.0)),
+        Paragraph("3", "Well."),
+        Paragraph("4", "No.", speaker="b", left_out=True),
+        Paragraph("5", "End.", speaker=NARRATOR),
+    ),
+    (Speaker(NARRATOR), Speaker("a", "Ann"), Speaker("b", "Bob")),
+)
+
+
+def said(project: Project) -> list[tuple[str, str, str, int, bool, object]]:
+    read = speakers_of(project)
+    return [(each.text, read[each.id], each.kind, each.level, each.left_out, each.cue_s) for each in project.paragraphs]
+
+
+@given(st.data())
+def test_whole_lines_are_moved_with_what_they_are_and_who_reads_them(data: st.DataObject) -> None:
+    count = len(PLAY.paragraphs)
+    first = data.draw(st.integers(0, count - 2))
+    behind = data.draw(st.integers(first + 1, count - 1))
+    to = data.draw(st.integers(0, count - 1))
+    assume(not first <= to <= behind)
+    starts = paragraph_starts(PLAY)
+    lines = (*(MarkedLine(each.text) for each in PLAY.paragraphs[first:behind]), MarkedLine(""))
+    moved = move_lines(PLAY, Edit(starts[first], starts[behind] - starts[first]), Edit(starts[to], 0), lines)
+    wanted = said(PLAY)
+    taken = wanted[first:behind]
+    rest = wanted[:first] + wanted[behind:]
+    at = to if to < first else to - len(taken)
+    assert said(moved) == rest[:at] + taken + rest[at:]
+    assert len({each.id for each in moved.paragraphs}) == count
+
+
+def test_what_is_moved_into_a_line_is_a_part_of_it_and_the_whole_lines_between_stay() -> None:
+    lines = tuple(MarkedLine(each.text) for each in PLAY.paragraphs[2:5])
+    within = move_lines(PLAY, Edit(16, 14), Edit(2, 0), lines)
+    assert [each[:2] for each in said(within)] == [
+        ("ItYes.", NARRATOR),
+        ("Well.", "a"),
+        ("No. rained.", NARRATOR),
+        ("Part", NARRATOR),
+        ("", "a"),
+        ("End.", NARRATOR),
+    ]
