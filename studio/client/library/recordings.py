@@ -17,14 +17,15 @@ class MissingFile(UnreadableFile, FileNotFoundError):
 
 
 def recording(name: str, path: str | Path) -> tuple[str, bytes]:
-    """File name and content of the sound file at *path*, given as the argument *name*.
+    """File name and content of the sound file at *path*, given as the argument *name*. What of its name is not UTF-8,
+    as some disks have it, becomes "?".
 
     Raises:
         MissingFile: it is not there.
         UnreadableFile: it cannot be read.
     """
     try:
-        return Path(path).name, Path(path).read_bytes()
+        return Path(path).name.encode("utf-8", "replace").decode(), Path(path).read_bytes()
     except FileNotFoundError:
         raise MissingFile(name, "a sound file that is there", "FileNotFoundError") from None
     except (OSError, ValueError) as error:  # a path with a NUL in it is a ValueError

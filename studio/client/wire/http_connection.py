@@ -60,6 +60,8 @@ class HttpConnection:
         hang_up.hold(self._socket)
         if "json" in body:
             body.update(_json_body(body.pop("json")))
+        if "data" in body:
+            body["data"] = {name: _encodable(value) for name, value in body["data"].items()}
         request = self._http.build_request(method, path, extensions={"trace": self._trace}, **body)
         try:
             return self._http.send(request, stream=True)
@@ -94,6 +96,15 @@ def _json_body(value: Any) -> dict[str, Any]:
     encode: what replaces them here is JSON's own escape."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return {"content": text.encode(errors="backslashreplace"), "headers": {"Content-Type": "application/json"}}
+
+
+def _encodable(value: Any) -> Any:
+    """The value of a form's field with U+FFFD for halves of surrogate pairs, as servers read them from JSON."""
+    if isinstance(value, list):
+        return [_encodable(one) for one in value]
+    if isinstance(value, str):
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return value
 
 
 class _Head:

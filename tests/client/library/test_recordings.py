@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,12 @@ def test_a_file_is_read_whole_with_its_name(tmp_path: Path, kind: type[str] | ty
     assert recording("filepath", kind(path)) == ("clip.wav", b"RIFF\0")
     path.write_bytes(b"")
     assert recording("filepath", kind(path)) == ("clip.wav", b"")
+
+
+def test_a_name_that_is_not_utf8_is_told_as_far_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / os.fsdecode(b"caf\xe9 \xc3\xa9.wav")
+    path.write_bytes(b"RIFF")
+    assert recording("filepath", path) == ("caf? é.wav", b"RIFF")
 
 
 def test_a_file_that_is_not_there_is_also_pythons_error(tmp_path: Path) -> None:

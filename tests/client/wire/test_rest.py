@@ -179,6 +179,20 @@ def test_a_body_with_half_a_surrogate_pair_is_sent_as_json_has_it(serve_http: Se
     assert "é🙂".encode() in came[0][1]
 
 
+def test_a_form_with_half_a_surrogate_pair_is_sent(serve_http: ServeHttp) -> None:
+    came: list[bytes] = []
+
+    def answer(_method: str, _path: str, _headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
+        came.append(body)
+        return 200, {}, b""
+
+    told = {"name": "a\ud800b é🙂", "emotion": ["\udc80", "sad"]}
+    with closing(Rest(serve_http(answer))) as rest:
+        rest.json("POST", "/voices/clone", files={"clip": ("c.wav", b"RIFF")}, data=told)
+    for name, value in [("name", "a\ufffdb é🙂"), ("emotion", "\ufffd"), ("emotion", "sad")]:
+        assert f'name="{name}"\r\n\r\n{value}\r\n'.encode() in came[0]
+
+
 @pytest.mark.parametrize("body", [b"<html>", b"{", b"\xff", b"[" * 100_000])
 def test_an_answer_that_is_no_json_is_not_understood(serve_http: ServeHttp, body: bytes) -> None:
     with closing(Rest(serve_http(lambda *_: (200, {}, body)))) as rest, pytest.raises(NotUnderstood, match="answer"):
