@@ -51,7 +51,7 @@ def parse_object(data: bytes | str) -> Body:
             raise InvalidArgument("body", f"a JSON object of at most {_MOST_VALUES} values")
         value = json.loads(text, parse_int=_number, parse_constant=_refuse_constant)
         if "\\ud" in text.lower():
-            value = _repaired(value)
+            value = repaired(value)
     except InvalidArgument:
         raise
     except (ValueError, RecursionError):
@@ -86,12 +86,13 @@ def _refuse_constant(name: str) -> float:
     raise ValueError(f"{name} is no JSON")
 
 
-def _repaired(value: Any) -> Any:
+def repaired(value: Any) -> Any:
+    """*value* with U+FFFD for lone surrogates, which could be neither stored nor sent."""
     if isinstance(value, str):
         # Codecs take a microsecond for each string. The parser has already joined pairs of surrogates.
         return value if value.isascii() else _LONE_SURROGATE.sub("\ufffd", value)
     if isinstance(value, list):
-        return [_repaired(item) for item in value]
+        return [repaired(item) for item in value]
     if isinstance(value, dict):
-        return {_repaired(key): _repaired(item) for key, item in value.items()}
+        return {repaired(key): repaired(item) for key, item in value.items()}
     return value

@@ -14,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from studio.core.errors import InvalidArgument, StudioError
 from studio.server.limits import Limits
+from studio.server.wire.json_object import repaired
 from studio.server.wire.problems import TooLarge
 from studio.server.wire.receiving import body_parts
 
@@ -49,12 +50,13 @@ async def uploaded(request: Request, files: tuple[str, ...], limits: Limits) -> 
     async with _parsed(request, limits) as form:
         found: dict[str, BinaryIO] = {}
         texts: dict[str, tuple[str, ...]] = {}
-        for name, value in form.multi_items():
+        for coded, value in form.multi_items():
+            name = repaired(coded)  # such as by the form's charset "unicode_escape"
             if isinstance(value, UploadFile) and name in files:
                 found[name] = value.file
             else:
                 text = value if isinstance(value, str) else await _as_text(name, value)
-                texts[name] = (*texts.get(name, ()), text)
+                texts[name] = (*texts.get(name, ()), repaired(text))
         yield Upload(found, texts)
 
 

@@ -46,6 +46,16 @@ async def test_the_last_file_of_a_name_counts() -> None:
         assert found.files["clip"].read() == b"second"
 
 
+async def test_a_lone_surrogate_by_the_forms_charset_becomes_the_replacement_character() -> None:
+    part = b'--a\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n'
+    request = form(
+        content=part % (b"name", rb"a\ud800b") + part % (rb"\udc80", rb"\xe9") + b"--a--\r\n",
+        headers={"content-type": "multipart/form-data; charset=unicode_escape; boundary=a"},
+    )
+    async with uploaded(request, ("clip",), Limits()) as found:
+        assert found.texts == {"name": ("a\ufffdb",), "\ufffd": ("é",)}
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
