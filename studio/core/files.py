@@ -218,12 +218,18 @@ def _make_private(file: BinaryIO) -> None:
 
 def _save_failed(path: Path, error: OSError) -> SaveFailed:
     return SaveFailed(
-        f"{path.name} could not be written to {path.parent}: {error.strerror or error}. "
+        f"{_shown(path.name)} could not be written to {_shown(str(path.parent))}: {error.strerror or error}. "
         "Free some space or choose another folder; what was there before is untouched.",
         repr(error),
     )
 
 
+def _shown(name: str) -> str:
+    """*name*, of which a whole text that was given for one is not repeated."""
+    return name if len(name) <= _MOST_SHOWN else f"{name[:40]}…{name[-40:]}"
+
+
+_MOST_SHOWN = 200
 _UNSAFE = re.compile(r'[/\\:*?"<>|\x00-\x1f\ud800-\udfff]+')
 # File systems allow 255 bytes; endings, numbers and what SQLite adds to a name are beyond these.
 _LONGEST_NAME, _MOST_BYTES = 100, 200
