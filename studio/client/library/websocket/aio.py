@@ -165,7 +165,7 @@ class AsyncContext:
             socket = await in_thread("speech-socket-connect", shared.connected)
             if ends != self._ends:
                 return
-        self._state.begin(socket, message=message)
+        self._state.begin(socket)
         self._over = False
         self._begun.set()
         loop = asyncio.get_running_loop()
@@ -176,7 +176,6 @@ class AsyncContext:
             await asyncio.sleep(ROOM_POLL_S)
             if ends != self._ends:
                 return
-        self._state.was_sent(message)
 
     async def _asked_again(self, error: StudioError) -> bool:
         """Whether all messages were repeated after *error*. That is done once, before anything is heard, if a socket

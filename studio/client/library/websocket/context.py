@@ -26,8 +26,8 @@ _UNSET = SpeechArguments("sonic-english", output_format_named("raw_pcm_f32le_441
 class ContextState(Generic[ChannelKind]):
     """One context of a shared socket: a speech whose text may come in parts.
 
-    The first message fixes voice, model, language and format. A message sent after the last one of a speech begins
-    another of the same id, with a channel of its own behind the first.
+    The first message fixes voice, model, language and format. A message sent after the end of the speech begins
+    another one of the same id, with a channel of its own behind the first.
     """
 
     def __init__(self, context_id: str, shared: SharedSocket, make_channel: Callable[[], ChannelKind]) -> None:
@@ -41,7 +41,6 @@ class ContextState(Generic[ChannelKind]):
         self._opened: dict[ChannelKind, tuple[SpeechSocket, str]] = {}
         """The socket of each of *channels*, and its id there."""
         self._holds_id = True
-        self._complete = False
 
     def body(
         self,
@@ -79,24 +78,19 @@ class ContextState(Generic[ChannelKind]):
         """The message that flushes: all text sent so far is to be spoken."""
         return self._message(self._settings or _UNSET.settings(self.shared.version), "", continues=True, flush=True)
 
-    def begin(
-        self, socket: SpeechSocket, awaited: ChannelKind | None = None, message: dict[str, Any] | None = None
-    ) -> ChannelKind:
-        """The channel of the present speech; if there is none, *awaited*, or a new one for None. Text in the *message*
-        behind a speech's last one begins another speech.
+    def begin(self, socket: SpeechSocket, awaited: ChannelKind | None = None) -> ChannelKind:
+        """The channel of the present speech; if there is none, *awaited*, or a new one for None.
 
         Raises:
             StudioError: the connection is gone.
         """
-        follows = self._complete and message is not None and bool(message["transcript"].strip())
-        if follows or not self._speaks(socket):
+        if not self._speaks(socket):
             channel = awaited or self.make_channel()
             if socket.is_open(self.shared.wire_id(self.id)):
                 self.shared.was_cancelled(self.id)
             self._wire_id = self.shared.wire_id(self.id)
             socket.open(self._wire_id, channel)
             self._socket = socket
-            self._complete = False
             self._opened[channel] = socket, self._wire_id
             self.channels.append(channel)
             if self.id not in self.shared.open_contexts:
@@ -112,11 +106,6 @@ class ContextState(Generic[ChannelKind]):
     def addressed(self, message: dict[str, Any]) -> dict[str, Any]:
         """*message* with the id of the present speech."""
         return {**message, "context_id": self._wire_id}
-
-    def was_sent(self, message: dict[str, Any]) -> None:
-        """Note that *message* went out. Text behind the last one of a speech goes by another id, though that speech is
-        still under way: its end would be taken for the end of both."""
-        self._complete = self._complete or not message.get("continue")
 
     def forget(self, channel: ChannelKind, failed: bool = False) -> None:
         """Remove *channel* after its last message. Of one that has *failed* a server ignores what comes after it, so

@@ -231,59 +231,6 @@ async def test_the_end_of_a_speech_leaves_the_one_that_was_sent_behind_it(serve:
     assert not cancelled
 
 
-async def test_text_behind_the_last_of_a_speech_under_way_is_a_speech_of_its_own(serve: Serve) -> None:
-    def script(caller: Caller) -> None:
-        said: list[dict[str, Any]] = []
-        while (message := caller.receive()) is not None:
-            if not message["transcript"]:
-                continue
-            said.append(message)
-            if message["transcript"] == "two!":
-                for one in said:
-                    caller.say(one["context_id"], one["transcript"].encode())
-                    caller.finish(one["context_id"])
-
-    endpoint = serve(script).endpoint
-    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as client:
-        ws = await client.tts.websocket()
-        context = ws.context("mine")
-        await context.send("m", "one!", RAW, NEWSMAN)
-        await context.no_more_inputs()
-        await context.send("m", "two!", RAW, NEWSMAN)
-        assert await heard(context.receive()) == b"one!"
-        assert await asyncio.wait_for(heard(context.receive()), HANGS_S / 2) == b"two!"
-        assert context.is_closed()
-        await ws.close()
-
-
-async def test_the_end_of_a_text_told_twice_begins_no_other_speech(serve: Serve) -> None:
-    def script(caller: Caller) -> None:
-        while (message := caller.receive()) is not None:
-            if not message["transcript"]:
-                caller.say(message["context_id"], b"one!")
-                caller.finish(message["context_id"])
-
-    endpoint = serve(script).endpoint
-    async with AsyncCartesia(api_key="k", base_url=endpoint.base_url, timeout=HANGS_S) as client:
-        ws = await client.tts.websocket()
-        context = ws.context("mine")
-        await context.send("m", "one!", RAW, NEWSMAN)
-        await context.no_more_inputs()
-        assert await heard(context.receive()) == b"one!"
-        assert context.is_closed()
-        await ws.close()
-
-
-async def test_two_texts_of_one_context_are_heard_in_turn(server: RunningServer) -> None:
-    async with client_of(server) as client, await client.tts.websocket() as ws:
-        context = ws.context()
-        await context.send("m", "One two. Three.", RAW, NEWSMAN, add_timestamps=True)
-        await context.send("m", "Four. Five.", RAW, NEWSMAN, add_timestamps=True)
-        assert await collect_words(context.receive()) == ["One", "two.", "Three."]
-        assert await collect_words(context.receive()) == ["Four.", "Five."]
-        assert context.is_closed()
-
-
 @pytest.mark.parametrize("how", ["cancelled", "left", "dropped"])
 async def test_a_context_that_has_ended_ends_no_other_of_its_id(serve: Serve, how: str) -> None:
     def script(caller: Caller) -> None:
