@@ -74,7 +74,7 @@ def edit_lines(
     around_it = tuple(dict.fromkeys((*around(here.marks, first_offset), *taken)))
     whole = put_between(head, lines, tail, around_it)
     ids = [here.id, *(new_paragraph("").id for _ in whole[1:])]
-    only_moved = last_offset == 0 and tail.text != "" and whole[-1].text == tail.text
+    only_moved = last_offset == 0 and (tail.text != "" or first != last) and whole[-1].text == tail.text
     of_last = only_moved or (len(whole) > 1 and first != last)
     if of_last:
         if first == last:
@@ -126,7 +126,8 @@ def move_lines(project: Project, taken: Edit, to: Edit, lines: Sequence[MarkedLi
     for number, (line, was) in enumerate(zip(lines, project.paragraphs[first : last + 1], strict=False)):
         now = paragraphs[start + number]
         readers.setdefault(now.id, speakers[project.paragraphs[row].id])
-        if line.text and line.text == was.text == now.text:
+        # An empty line between others is whole, which the first and the last may not be.
+        if (line.text or 0 < number < len(lines) - 1) and line.text == was.text == now.text:
             paragraphs[start + number] = replace(was, id=now.id, marks=now.marks)
             readers[now.id] = speakers[was.id]
     return _still_read_by(replace(after, paragraphs=tuple(paragraphs)), readers)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from studio.core.changes import Edit
 from studio.core.errors import InvalidArgument
 from studio.core.marks import Mark
-from studio.core.project import NARRATOR, Paragraph, Project, Speaker, speakers_of
+from studio.core.project import NARRATOR, Paragraph, Project, Speaker, new_paragraph, speakers_of
 from studio.core.tagging import MarkedLine
 from studio.project.edits import (
     edit_text,
@@ -215,6 +215,28 @@ def test_whole_lines_are_moved_with_what_they_are_and_who_reads_them(data: st.Da
     at = to if to < first else to - len(taken)
     assert said(moved) == rest[:at] + taken + rest[at:]
     assert len({each.id for each in moved.paragraphs}) == count
+
+
+def test_a_heading_that_is_moved_leaves_the_empty_line_below_it_as_it_is() -> None:
+    heading = Paragraph("1", "Part", kind="heading", level=1)
+    project = Project((Paragraph("0", "One."), heading, Paragraph("2", ""), Paragraph("3", "Two.")))
+    moved = move_lines(project, Edit(5, 5), Edit(0, 0), (MarkedLine("Part"), MarkedLine("")))
+    assert kinds(moved) == ["#Part", "tOne.", "t", "tTwo."]
+    gone = edit_text(project, 5, 5, "")
+    assert kinds(gone) == ["tOne.", "t", "tTwo."]
+
+
+def test_an_empty_line_between_others_is_moved_as_it_is() -> None:
+    project = Project((Paragraph("0", "Left.", left_out=True), *map(new_paragraph, ("A", "", "B", "End."))))
+    lines = tuple(map(MarkedLine, ("A", "", "B", "")))
+    moved = move_lines(project, Edit(6, 5), Edit(0, 0), lines)
+    assert [(each.text, each.left_out) for each in moved.paragraphs] == [
+        ("A", False),
+        ("", False),
+        ("B", False),
+        ("Left.", True),
+        ("End.", False),
+    ]
 
 
 def test_what_is_moved_into_a_line_is_a_part_of_it_and_the_whole_lines_between_stay() -> None:

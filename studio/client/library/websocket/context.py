@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from studio.client.library.bodies import SpeechArguments, part_of_text, whole_text
@@ -86,7 +87,7 @@ class ContextState(Generic[ChannelKind]):
         """
         if not self._speaks(socket):
             channel = awaited or self.make_channel()
-            if socket.is_open(self.shared.wire_id(self.id)):
+            while socket.is_open(self.shared.wire_id(self.id)):
                 self.shared.was_cancelled(self.id)
             self._wire_id = self.shared.wire_id(self.id)
             socket.open(self._wire_id, channel)
@@ -134,13 +135,19 @@ class ContextState(Generic[ChannelKind]):
 
     def drop(self) -> None:
         """Like *end*, for messages that are to be repeated."""
-        for channel, (socket, wire_id) in tuple(self._opened.items()):
+        # One that another thread begins meanwhile is ended here or by that one.
+        while (opened := self._one_opened()) is not None:
+            channel, (socket, wire_id) = opened
             # By now another context may go by this id.
             if socket.cancel(wire_id, channel):
                 self.shared.was_cancelled(self.id)
             channel.close()
-        self._opened.clear()
         self.channels.clear()
+
+    def _one_opened(self) -> tuple[ChannelKind, tuple[SpeechSocket, str]] | None:
+        with suppress(KeyError):
+            return self._opened.popitem()
+        return None
 
     def _release_id(self) -> None:
         if self._holds_id:
