@@ -133,18 +133,15 @@ class Editing:
         self._keeping.changing(lambda: self._do_split(label, project, ""))
 
     def replace_text(self, text: str, title: str = "", file: str = "", file_stamp: str = "") -> None:
-        """Replace the whole transcript, such as by a file's text; see Project for *file* and its stamp."""
-
-        def put() -> None:
-            lines = with_lines(self.project, text)
-            project = split_giant_paragraphs(lines)
-            self._history.do(OPENING, replace(project, title=title, file=file, file_stamp=file_stamp))
-            self._begin_anew()
-            if project is not lines:
-                self._tell_split(_SPLIT)
-            self._tell_arrived(len(text))
-
-        self._keeping.changing(put)
+        """Replace the whole transcript, such as by a file's text; see Project for *file* and its stamp. It is shown and
+        heard also where nothing can be saved."""
+        lines = with_lines(self.project, text)
+        project = split_giant_paragraphs(lines)
+        self._history.do(OPENING, replace(project, title=title, file=file, file_stamp=file_stamp))
+        self._begin_anew()
+        if project is not lines:
+            self._tell_split(_SPLIT)
+        self._tell_arrived(len(text))
 
     def undo(self) -> None:
         """Take back the last step of any kind."""

@@ -55,7 +55,7 @@ class Files:
             return
         self._keeping.remember(text_folder=str(path.parent))
         self._editing.replace_text(read.text, name_without_ending(path), str(path), read.stamp)
-        if read.said and not self._keeping.read_only:
+        if read.said:
             other = read.others[0] if read.others else None
             self._work.notices.emit(
                 Notice(

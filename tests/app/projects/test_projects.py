@@ -576,11 +576,8 @@ async def test_a_project_held_by_a_silent_machine_is_taken_over_once_asked(
     assert reading(path).text.startswith("Ours: ")
 
 
-async def test_nothing_is_undone_redone_or_opened_as_the_text_of_a_project_that_may_only_be_read(
-    desk: Desk, tmp_path: Path
-) -> None:
-    studio, first, story = desk.studio, desk.studio.projects.path, tmp_path / "story.txt"
-    story.write_bytes("Ä story.".encode("latin-1"))
+async def test_nothing_is_undone_or_redone_in_a_project_that_may_only_be_read(desk: Desk) -> None:
+    studio, first = desk.studio, desk.studio.projects.path
     await write(desk, "One.")
     studio.editing.edit_text(0, 0, "Two. ")
     studio.editing.edit_text(0, 0, "Three. ")
@@ -603,11 +600,6 @@ async def test_nothing_is_undone_redone_or_opened_as_the_text_of_a_project_that_
         act()
         assert (text(desk), studio.editing.undo_label, studio.editing.redo_label) == ("Two. One.", *done)
         assert "open on desk" in desk.said("read-only")
-    close_notices()
-    studio.projects.open(story)
-    await until(desk, lambda: desk.said("read-only") or text(desk) != "Two. One.")
-    await studio.projects.settle()
-    assert (text(desk), desk.said("text file")) == ("Two. One.", "")
     assert studio.projects.path == first
 
 

@@ -75,7 +75,8 @@ def test_what_cannot_be_used_is_heard_all_the_same(show: Show, theme: Theme, pum
     popover, told = opened(show, theme, blocker="The project can only be read.")
     pump(lambda: popover.ways[0].hasFocus())
     QTest.keyClick(popover.ways[0], KEY.Key_Return)
-    assert (told.heard, told.used) == ([""], [])
+    # Once more where the pointer happens to rest on it.
+    assert (set(told.heard), told.used) == ({""}, [])
     assert (popover.use.isEnabled(), popover.use.toolTip()) == (False, "The project can only be read.")
 
 
