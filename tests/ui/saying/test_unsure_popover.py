@@ -6,7 +6,8 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -33,6 +34,8 @@ def opened(show: Show, theme: Theme, blocker: str = "", focus: bool = True) -> t
     window = QWidget()
     window.first = QPushButton("first", window)  # type: ignore[attr-defined]
     show(window, 700, 500)
+    # Where it rests on a way, that is heard too.
+    QCursor.setPos(window.mapToGlobal(QPoint(2, 2)))
     popover = UnsurePopover(theme, window, "read")
     heard = Heard(popover)
     popover.hang(window, QRect(300, 60, 40, 20), focus=focus)
@@ -75,8 +78,7 @@ def test_what_cannot_be_used_is_heard_all_the_same(show: Show, theme: Theme, pum
     popover, told = opened(show, theme, blocker="The project can only be read.")
     pump(lambda: popover.ways[0].hasFocus())
     QTest.keyClick(popover.ways[0], KEY.Key_Return)
-    # Once more where the pointer happens to rest on it.
-    assert (set(told.heard), told.used) == ({""}, [])
+    assert (told.heard, told.used) == ([""], [])
     assert (popover.use.isEnabled(), popover.use.toolTip()) == (False, "The project can only be read.")
 
 
