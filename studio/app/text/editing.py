@@ -145,25 +145,17 @@ class Editing:
 
     def undo(self) -> None:
         """Take back the last step of any kind."""
-
-        def go() -> None:
-            self.long.finish()
-            step = self._history.undo()
-            if step is not None:
-                self._went(step, "undo", step.undo_effect)
-
-        self._keeping.changing(go)
+        self._keeping.changing(lambda: self._go("undo"))
 
     def redo(self) -> None:
         """Redo the last step taken back."""
+        self._keeping.changing(lambda: self._go("redo"))
 
-        def go() -> None:
-            self.long.finish()
-            step = self._history.redo()
-            if step is not None:
-                self._went(step, "redo", step.redo_effect)
-
-        self._keeping.changing(go)
+    def _go(self, name: Literal["undo", "redo"]) -> None:
+        self.long.finish()
+        step = self._history.undo() if name == "undo" else self._history.redo()
+        if step is not None:
+            self._went(step, name, step.undo_effect if name == "undo" else step.redo_effect)
 
     def _went(self, step: Step, name: Literal["undo", "redo"], effect: Effect | None) -> None:
         if step.label == OPENING:
